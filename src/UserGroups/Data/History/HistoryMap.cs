@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace UserGroups.Data;
+
+public sealed class HistoryEntryMap : IEntityTypeConfiguration<HistoryEntry>
+{
+    public void Configure(EntityTypeBuilder<HistoryEntry> builder)
+    {
+        builder.ToTable("History");
+        builder.Property(e => e.Id).ValueGeneratedNever();
+        builder.Property(e => e.Action).HasMaxLength(80);
+        builder.Property(e => e.SubjectType).HasMaxLength(60);
+        builder.Property(e => e.Details).HasMaxLength(4000);
+        builder.Property(e => e.Reason).HasMaxLength(1000);
+        builder.Property(e => e.PreviousHash).HasMaxLength(64);
+        builder.Property(e => e.Hash).HasMaxLength(64);
+        builder.HasIndex(e => new { e.SubjectType, e.SubjectId, e.Id });
+        builder.HasIndex(e => new { e.ActorId, e.Id });
+    }
+}
+
+public sealed class HistoryHeadMap : IEntityTypeConfiguration<HistoryHead>
+{
+    public void Configure(EntityTypeBuilder<HistoryHead> builder)
+    {
+        builder.ToTable("HistoryHead");
+        builder.Property(h => h.Id).ValueGeneratedNever();
+        builder.Property(h => h.LastHash).HasMaxLength(64);
+        builder.HasData(new { Id = 1, LastId = 0L, LastHash = HistoryEntry.Genesis });
+    }
+}
