@@ -1,6 +1,8 @@
+using UserGroups.Accounts;
 using UserGroups.Data;
 using UserGroups.Jobs;
 using UserGroups.Mail;
+using UserGroups.Web.Accounts;
 using UserGroups.Web.Commands;
 using UserGroups.Web.Shell;
 
@@ -10,7 +12,10 @@ try
     builder.AddPortalLog();
     var portal = PortalConfiguration.Read(builder.Configuration, builder.Environment);
     builder.AddFoundation(portal);
+    builder.Services.AddShell();
     builder.Services.AddMail();
+    builder.Services.AddAccounts();
+    builder.Services.AddAccountsWeb(builder.Configuration, builder.Environment);
     builder.Services.AddCommands();
     if (!CommandLine.IsCommand(args))
         builder.Services.AddHostedService<JobClock>();
@@ -20,17 +25,20 @@ try
         return await CommandLine.RunAsync(app.Services, args);
 
     await app.Services.PrepareDatabaseAsync();
+    await app.PrepareAccountsAsync();
     app.UseForwardedHeaders();
     app.UseSecurityHeaders();
     app.UseMiddleware<RequestLog>();
+    app.UseShellErrors();
     app.UseRouting();
     app.UseRateLimiter();
     app.UseAuthentication();
     app.UseAuthorization();
-    app.MapStaticAssets().AllowAnonymous();
+    app.UseShell();
+    app.MapShell();
     app.MapHealth();
     // Signed-in is the default: a public page says [AllowAnonymous]. An address that does not exist stays 404 for everybody.
-    app.MapControllers().RequireAuthorization();
+    app.MapControllers().RequireAuthorization().WithStaticAssets();
     await app.RunAsync();
     return 0;
 }

@@ -12,7 +12,6 @@ public enum SessionOpening
     PasswordAndRecoveryCode,
     PasswordAndPasskey,
     Passkey,
-    MailedLink,
 }
 
 /// <summary>Where a request comes from, in words a person recognises.</summary>

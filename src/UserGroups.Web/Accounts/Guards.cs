@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using UserGroups.Shared;
+using UserGroups.Web.Shell;
+
+namespace UserGroups.Web.Accounts;
+
+/// <summary>
+/// For what only the person themselves may do: the session must have been proven within ten minutes. If not, first "Is it you?", then
+/// back to the page; nothing that was posted is done.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class FreshProofAttribute : Attribute, IAuthorizationFilter
+{
+    /// <summary>The page to come back to after a POST; a GET comes back to itself.</summary>
+    public string Page { get; init; } = "/account/security";
+
+    public void OnAuthorization(AuthorizationFilterContext context)
+    {
+        var http = context.HttpContext;
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().Now();
+        if (http.CurrentSession() is not { AwaitsSecondFactor: false } session || session.IsProven(now))
+            return;
+        var back = HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : Page;
+        context.Result = new LocalRedirectResult("/account/is-it-you?returnUrl=" + Uri.EscapeDataString(back));
+    }
+}
+
+/// <summary>
+/// For every controller under <c>/staff</c>: a visitor signs in first; for who is not on the staff the page does not exist; who is and
+/// has not shown a second factor is led to set one up or show it.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class StaffOnlyAttribute : Attribute, IAuthorizationFilter
+{
+    public void OnAuthorization(AuthorizationFilterContext context)
+    {
+        var viewer = context.HttpContext.Viewer();
+        if (!viewer.IsSignedIn)
+            context.Result = new ChallengeResult();
+        else if (!viewer.IsStaff)
+            context.Result = new NotFoundResult();
+        else if (!viewer.HasSecondFactor)
+            context.Result = new LocalRedirectResult("/account/staff-factor" + (HttpMethods.IsGet(context.HttpContext.Request.Method) ? "?returnUrl=" + Uri.EscapeDataString(context.HttpContext.Request.Path + context.HttpContext.Request.QueryString) : ""));
+    }
+}
