@@ -1,8 +1,14 @@
+using UserGroups.Announcements;
+using UserGroups.Chapters;
 using UserGroups.Data;
+using UserGroups.Events;
 using UserGroups.Jobs;
 using UserGroups.Mail;
+using UserGroups.Programme;
+using UserGroups.Sponsorship;
 using UserGroups.Web.Commands;
 using UserGroups.Web.Shell;
+using UserGroups.Web.Staff;
 
 try
 {
@@ -10,7 +16,11 @@ try
     builder.AddPortalLog();
     var portal = PortalConfiguration.Read(builder.Configuration, builder.Environment);
     builder.AddFoundation(portal);
+    builder.Services.AddShell();
+    builder.Services.AddBrand();
+    builder.Services.AddStaff();
     builder.Services.AddMail();
+    builder.Services.AddChapters().AddEvents().AddSponsorship().AddAnnouncements().AddProgramme();
     builder.Services.AddCommands();
     if (!CommandLine.IsCommand(args))
         builder.Services.AddHostedService<JobClock>();
@@ -23,14 +33,16 @@ try
     app.UseForwardedHeaders();
     app.UseSecurityHeaders();
     app.UseMiddleware<RequestLog>();
+    app.UseShellErrors();
     app.UseRouting();
     app.UseRateLimiter();
     app.UseAuthentication();
+    app.UseShell();
     app.UseAuthorization();
-    app.MapStaticAssets().AllowAnonymous();
+    app.MapShell();
     app.MapHealth();
     // Signed-in is the default: a public page says [AllowAnonymous]. An address that does not exist stays 404 for everybody.
-    app.MapControllers().RequireAuthorization();
+    app.MapControllers().RequireAuthorization().WithStaticAssets();
     await app.RunAsync();
     return 0;
 }
