@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Proves the portal: format, build with warnings as errors, the SQL Server script, every test project.
-# Ends with the line "N passed, N failed, N skipped". Needs the .NET SDK of global use and, on Debian, root for the browser.
+# Ends with the line "N passed, N failed, N skipped". Needs the .NET SDK and, to install the browser on Debian, root or sudo.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
