@@ -69,7 +69,7 @@ public sealed class KeysetTests : IAsyncLifetime
         var order = KeysetOrder.By((Meetup m) => m.StartsAt, m => m.Id);
         var first = await database.Meetups.ToPageAsync(order, null, 10);
         var other = await database.Meetups.ToPageAsync(KeysetOrder.ByDescending((Meetup m) => m.StartsAt, m => m.Id), null, 10);
-        foreach (var bad in new[] { "", " ", "x", "%00", "AAAA", new string('A', 5000), "é", "\0", first.Next![..^4], first.Next + "=", other.Next!, "Zh9hYmNkHzEfMQ" })
+        foreach (var bad in new[] { "", " ", "x", "%00", "AAAA", new string('A', 5000), "é", "\0", first.Next![..^4], first.Next[1..], first.Next + "A", other.Next!, "Zh9hYmNkHzEfMQ" })
             Assert.Equal(first.Items.Select(m => m.Id), (await database.Meetups.ToPageAsync(order, bad, 10)).Items.Select(m => m.Id));
     }
 
@@ -128,7 +128,7 @@ public sealed class KeysetTests : IAsyncLifetime
         {
             var sql = database.Meetups.Where(KeysetFilter.After(KeysetOrder.By((Meetup m) => m.Title, m => m.Code), "a", Guid.Empty, descending: false)).ToQueryString();
             var where = sql[sql.IndexOf("WHERE", StringComparison.Ordinal)..].Replace("[", "\"").Replace("]", "\"");
-            Assert.Equal("WHERE \"m\".\"Title\" >= @Value AND (\"m\".\"Title\" > @Value OR \"m\".\"Code\" > @Value1)", where);
+            Assert.Equal("WHERE \"m\".\"Title\" >= @Value AND (\"m\".\"Title\" > @Value OR \"m\".\"Code\" > @Value2)", where);
         }
     }
 

