@@ -19,8 +19,13 @@ public sealed class KeysetTests : IAsyncLifetime
             // Few keys, so that most of them tie.
             database.Meetups.Add(new Meetup
             {
-                Id = i, Code = new Guid(random.Next(), 1, 2, [1, 2, 3, 4, 5, 6, 7, (byte)i]), Title = $"t{random.Next(5)}\u001Fé", StartsAt = DateTime.UnixEpoch.AddDays(random.Next(9)).AddMilliseconds(random.Next(3)),
-                Day = DateOnly.FromDayNumber(700_000 + random.Next(4)), Seats = random.Next(3), Members = random.NextInt64(4) << 40,
+                Id = i,
+                Code = new Guid(random.Next(), 1, 2, [1, 2, 3, 4, 5, 6, 7, (byte)i]),
+                Title = $"t{random.Next(5)}\u001Fé",
+                StartsAt = DateTime.UnixEpoch.AddDays(random.Next(9)).AddMilliseconds(random.Next(3)),
+                Day = DateOnly.FromDayNumber(700_000 + random.Next(4)),
+                Seats = random.Next(3),
+                Members = random.NextInt64(4) << 40,
             });
         }
         await database.SaveChangesAsync();

@@ -10,10 +10,13 @@ namespace UserGroups.Shared.Markdown;
 /// <summary>Markdown as a syntax tree from which everything unsafe is already gone: the first of the two checks.</summary>
 internal static class MarkdownTree
 {
-    /// <summary>More nesting than this is not writing; Markdig stops there.</summary>
-    private const int MaxNesting = 40;
+    /// <summary>More nesting than this is not writing. Markdig's own limit lies above, so that HTML and plain text give up at the same depth.</summary>
+    private const int MaxNesting = 100;
 
     private const int MaxDelimiters = 4000;
+
+    /// <summary>Bare addresses cost so much more than a bracket.</summary>
+    private const int AddressWeight = 10;
 
     private static readonly System.Buffers.SearchValues<char> Delimiters = System.Buffers.SearchValues.Create("[]*_~|`<");
 
@@ -27,21 +30,46 @@ internal static class MarkdownTree
         try
         {
             var document = Markdig.Markdown.Parse(source, Pipeline);
+            if (IsTooDeep(document))
+                return null;
             foreach (var heading in document.Descendants<HeadingBlock>())
                 heading.Level = Math.Clamp(heading.Level + options.FirstHeading - 1, 1, 6);
             foreach (var inline in document.Descendants<Inline>().ToList())
                 Check(inline, options);
             return document;
         }
-        catch (ArgumentException tooDeep) when (tooDeep.Message.Contains("depth", StringComparison.OrdinalIgnoreCase))
+        catch (ArgumentException refused) when (SaysTooDeep(refused))
         {
             return null;
         }
     }
 
+    /// <summary>True for what Markdig throws at its nesting limit; it has no exception type of its own for it.</summary>
+    public static bool SaysTooDeep(ArgumentException refused) => refused.Message.Contains("too deeply nested", StringComparison.Ordinal);
+
+    private static bool IsTooDeep(MarkdownDocument document)
+    {
+        var open = new Stack<(MarkdownObject Node, int Depth)>([(document, 0)]);
+        while (open.TryPop(out var next))
+        {
+            if (next.Depth > MaxNesting)
+                return true;
+            IEnumerable<MarkdownObject> children = next.Node switch
+            {
+                ContainerBlock blocks => blocks,
+                LeafBlock { Inline: { } inline } => [inline],
+                ContainerInline inlines => inlines,
+                _ => [],
+            };
+            foreach (var child in children)
+                open.Push((child, next.Depth + 1));
+        }
+        return false;
+    }
+
     private static MarkdownPipeline Build()
     {
-        var builder = new MarkdownPipelineBuilder { MaximumNestingDepth = MaxNesting }
+        var builder = new MarkdownPipelineBuilder { MaximumNestingDepth = MaxNesting + 28 }
             .DisableHtml()
             .UsePipeTables()
             .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
@@ -76,7 +104,7 @@ internal static class MarkdownTree
     private static void Unwrap(LinkInline link) => link.ReplaceBy(new ContainerInline());
 
     /// <summary>
-    /// Markdig's search for closing delimiters is quadratic in their number within a block: 100 KB of "a**b" take a second, of "[](" seven. Nobody writes
+    /// Markdig's search for closing delimiters is quadratic in their number within a block: 100 KB of "a**b" or "www.a.b " take a second, of "[](" seven. Nobody writes
     /// thousands of them between two empty lines.
     /// </summary>
     private static bool IsOverloaded(string source)
@@ -84,7 +112,7 @@ internal static class MarkdownTree
         var count = 0;
         foreach (var line in source.AsSpan().EnumerateLines())
         {
-            count = line.IsWhiteSpace() ? 0 : count + line.CountAny(Delimiters);
+            count = line.IsWhiteSpace() ? 0 : count + line.CountAny(Delimiters) + (AddressWeight * (line.Count("www.") + line.Count("://") + line.Count("mailto:") + line.Count("tel:")));
             if (count > MaxDelimiters)
                 return true;
         }

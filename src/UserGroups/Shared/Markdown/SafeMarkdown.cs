@@ -17,10 +17,7 @@ public static class SafeMarkdown
     {
         options ??= MarkdownOptions.Default;
         var source = Source(markdown, options);
-        var html = MarkdownTree.Parse(source, options) is { } document
-            ? document.ToHtml(MarkdownTree.Pipeline)
-            : "<p>" + WebUtility.HtmlEncode(source).ReplaceLineEndings("<br>") + "</p>";
-        return HtmlAllowList.Rewrite(html, options).Trim();
+        return HtmlAllowList.Rewrite(Render(source, options), options).Trim();
     }
 
     /// <summary>
@@ -46,6 +43,20 @@ public static class SafeMarkdown
         var source = Source(markdown, options);
         var text = MarkdownTree.Parse(source, options) is { } document ? new PlainText(options, withAddresses: false).Write(document) : source;
         return Cut(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Math.Max(2, maxLength));
+    }
+
+    private static string Render(string source, MarkdownOptions options)
+    {
+        try
+        {
+            if (MarkdownTree.Parse(source, options) is { } document)
+                return document.ToHtml(MarkdownTree.Pipeline);
+        }
+        catch (ArgumentException refused) when (MarkdownTree.SaysTooDeep(refused))
+        {
+            // The renderer counts its own way; what it gives up on is shown as it was typed, like what the parser gave up on.
+        }
+        return "<p>" + WebUtility.HtmlEncode(source).ReplaceLineEndings("<br>") + "</p>";
     }
 
     private static string Source(string? markdown, MarkdownOptions options)

@@ -8,10 +8,32 @@ internal static class SafeHtml
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["a"] = ["href", "title", "rel"], ["img"] = ["src", "alt", "title", "loading"], ["ol"] = ["start"], ["th"] = ["class"], ["td"] = ["class"],
-        ["code"] = ["class"], ["p"] = [], ["h1"] = [], ["h2"] = [], ["h3"] = [], ["h4"] = [], ["h5"] = [], ["h6"] = [], ["strong"] = [], ["em"] = [],
-        ["del"] = [], ["pre"] = [], ["blockquote"] = [], ["ul"] = [], ["li"] = [], ["hr"] = [], ["br"] = [], ["table"] = [], ["thead"] = [],
-        ["tbody"] = [], ["tr"] = [],
+        ["a"] = ["href", "title", "rel"],
+        ["img"] = ["src", "alt", "title", "loading"],
+        ["ol"] = ["start"],
+        ["th"] = ["class"],
+        ["td"] = ["class"],
+        ["code"] = ["class"],
+        ["p"] = [],
+        ["h1"] = [],
+        ["h2"] = [],
+        ["h3"] = [],
+        ["h4"] = [],
+        ["h5"] = [],
+        ["h6"] = [],
+        ["strong"] = [],
+        ["em"] = [],
+        ["del"] = [],
+        ["pre"] = [],
+        ["blockquote"] = [],
+        ["ul"] = [],
+        ["li"] = [],
+        ["hr"] = [],
+        ["br"] = [],
+        ["table"] = [],
+        ["thead"] = [],
+        ["tbody"] = [],
+        ["tr"] = [],
     };
 
     public static IHtmlCollection<IElement> Elements(string html, bool scripting = true) => new HtmlParser(new HtmlParserOptions { IsScripting = scripting })

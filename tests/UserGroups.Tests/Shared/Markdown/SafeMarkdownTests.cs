@@ -72,6 +72,13 @@ public class SafeMarkdownTests
     [InlineData("*")]
     [InlineData("[a][")]
     [InlineData("a\n\n")]
+    [InlineData("www.a.b ")]
+    [InlineData("https://a.b ")]
+    [InlineData("\n|a")]
+    [InlineData("a@b.c ")]
+    [InlineData("&#1;")]
+    [InlineData("[](\n\n")]
+    [InlineData("    - ")]
     public void A_hundred_kilobytes_of_anything_take_less_than_a_second(string piece)
     {
         SafeMarkdown.ToHtml("warm", Options);
@@ -80,7 +87,8 @@ public class SafeMarkdownTests
         var html = SafeMarkdown.ToHtml(bomb, Options);
         var seconds = watch.Elapsed.TotalSeconds;
         Assert.True(seconds < 1, $"{seconds:0.0} s");
-        Assert.NotNull(html);
+        Assert.Empty(SafeHtml.Faults(html));
+        Assert.NotEqual("", SafeMarkdown.ToPlainText(bomb + "z", Options));
     }
 
     [Fact]
@@ -88,6 +96,24 @@ public class SafeMarkdownTests
     {
         Assert.Equal("<p>" + string.Concat(Enumerable.Repeat("&gt;", 1000)) + "a</p>", SafeMarkdown.ToHtml(new string('>', 1000) + "a"));
         Assert.Equal(new string('>', 1000) + "a", SafeMarkdown.ToPlainText(new string('>', 1000) + "a"));
+    }
+
+    [Theory]
+    [InlineData("|")]
+    [InlineData("a | ")]
+    [InlineData("**a ")]
+    [InlineData("[a")]
+    [InlineData("![a](/b ")]
+    [InlineData("~~*_")]
+    [InlineData("> - ")]
+    public void No_number_of_marks_makes_it_fail(string piece)
+    {
+        foreach (var count in new[] { 1, 20, 39, 41, 60, 99, 101, 127, 129, 200, 1000, 3999 })
+        {
+            var source = string.Concat(Enumerable.Repeat(piece, count));
+            Assert.Empty(SafeHtml.Faults(SafeMarkdown.ToHtml(source, Options)));
+            Assert.NotNull(SafeMarkdown.ToPlainText(source, Options));
+        }
     }
 
     [Fact]
