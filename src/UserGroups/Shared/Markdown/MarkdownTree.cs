@@ -13,7 +13,7 @@ internal static class MarkdownTree
     /// <summary>More nesting than this is not writing. Markdig's own limit lies above, so that HTML and plain text give up at the same depth.</summary>
     private const int MaxNesting = 100;
 
-    private const int MaxDelimiters = 4000;
+    private const int MaxDelimiters = 2000;
 
     /// <summary>Bare addresses cost so much more than a bracket.</summary>
     private const int AddressWeight = 10;

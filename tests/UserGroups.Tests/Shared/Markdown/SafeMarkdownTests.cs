@@ -83,9 +83,15 @@ public class SafeMarkdownTests
     {
         SafeMarkdown.ToHtml("warm", Options);
         var bomb = string.Concat(Enumerable.Repeat(piece, 102_400 / piece.Length));
-        var watch = Stopwatch.StartNew();
-        var html = SafeMarkdown.ToHtml(bomb, Options);
-        var seconds = watch.Elapsed.TotalSeconds;
+        // The best of three: other tests share the processors, and a quadratic parser is slow every time.
+        var html = "";
+        var seconds = double.PositiveInfinity;
+        for (var run = 0; run < 3 && seconds >= 1; run++)
+        {
+            var watch = Stopwatch.StartNew();
+            html = SafeMarkdown.ToHtml(bomb, Options);
+            seconds = Math.Min(seconds, watch.Elapsed.TotalSeconds);
+        }
         Assert.True(seconds < 1, $"{seconds:0.0} s");
         Assert.Empty(SafeHtml.Faults(html));
         Assert.NotEqual("", SafeMarkdown.ToPlainText(bomb + "z", Options));
