@@ -1,10 +1,16 @@
 using UserGroups.Accounts;
+using UserGroups.Announcements;
+using UserGroups.Chapters;
 using UserGroups.Data;
+using UserGroups.Events;
 using UserGroups.Jobs;
 using UserGroups.Mail;
+using UserGroups.Programme;
+using UserGroups.Sponsorship;
 using UserGroups.Web.Accounts;
 using UserGroups.Web.Commands;
 using UserGroups.Web.Shell;
+using UserGroups.Web.Staff;
 
 try
 {
@@ -13,9 +19,12 @@ try
     var portal = PortalConfiguration.Read(builder.Configuration, builder.Environment);
     builder.AddFoundation(portal);
     builder.Services.AddShell();
+    builder.Services.AddBrand();
+    builder.Services.AddStaff();
     builder.Services.AddMail();
     builder.Services.AddAccounts();
     builder.Services.AddAccountsWeb(builder.Configuration, builder.Environment);
+    builder.Services.AddChapters().AddEvents().AddSponsorship().AddAnnouncements().AddProgramme();
     builder.Services.AddCommands();
     if (!CommandLine.IsCommand(args))
         builder.Services.AddHostedService<JobClock>();
@@ -33,8 +42,8 @@ try
     app.UseRouting();
     app.UseRateLimiter();
     app.UseAuthentication();
-    app.UseAuthorization();
     app.UseShell();
+    app.UseAuthorization();
     app.MapShell();
     app.MapHealth();
     // Signed-in is the default: a public page says [AllowAnonymous]. An address that does not exist stays 404 for everybody.

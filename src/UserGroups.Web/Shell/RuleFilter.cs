@@ -23,11 +23,8 @@ public sealed class RuleFilter : IExceptionFilter
         if (status == 0)
             return;
         if (sentence is not null)
-            context.HttpContext.Features.Set(new ErrorSentence(sentence));
+            context.HttpContext.Explain(sentence);
         context.Result = new StatusCodeResult(status);
         context.ExceptionHandled = true;
     }
 }
-
-/// <summary>A sentence for the error page that says more than the status does.</summary>
-public sealed record ErrorSentence(string Text);
