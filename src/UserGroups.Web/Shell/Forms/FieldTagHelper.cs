@@ -12,7 +12,6 @@ namespace UserGroups.Web.Shell;
 /// textarea, select, checkbox, radios, checkboxes; the last two and select take <c>options</c>. What else stands on the
 /// tag (autocomplete, inputmode, rows, min, …) goes to the control.
 /// </summary>
-[HtmlTargetElement("field", Attributes = ForName, TagStructure = TagStructure.WithoutEndTag)]
 [HtmlTargetElement("field", Attributes = ForName, TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<ShellTexts> texts) : TagHelper
 {
