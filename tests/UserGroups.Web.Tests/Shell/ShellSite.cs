@@ -29,6 +29,8 @@ public sealed class ShellSite : IAsyncDisposable
         });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
+        // A build keeps no file so that an edited stylesheet shows at once; a published site does, and that is what is looked at here.
+        builder.Configuration["EnableStaticAssetsDevelopmentCaching"] = "true";
         builder.Services.AddControllersWithViews().ConfigureApplicationPartManager(parts => parts.FeatureProviders.Add(new ShellOnly()));
         builder.Services.AddShell();
         services?.Invoke(builder.Services);
