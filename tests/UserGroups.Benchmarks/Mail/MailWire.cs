@@ -38,7 +38,12 @@ internal static class MailWire
 
     public static SmtpOptions OptionsFor(int port, int connections) => new()
     {
-        Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None, Connections = connections, LocalName = "bench.example", MessagesPerConnection = int.MaxValue,
+        Host = "127.0.0.1",
+        Port = port,
+        Security = SmtpSecurity.None,
+        Connections = connections,
+        LocalName = "bench.example",
+        MessagesPerConnection = int.MaxValue,
     };
 
     /// <summary>As many senders as connections, each composing, signing and sending one message after the other.</summary>

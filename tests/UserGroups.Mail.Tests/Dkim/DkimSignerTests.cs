@@ -109,7 +109,7 @@ public class DkimSignerTests
     {
         using var signer = new TwoKeys();
         var signed = Encoding.ASCII.GetString(signer.Sign(Samples.Announcement()));
-        var field = signed[.. signed.IndexOf("\r\nDKIM-Signature", StringComparison.Ordinal)];
+        var field = signed[..signed.IndexOf("\r\nDKIM-Signature", StringComparison.Ordinal)];
         var names = DkimVerifier.Tags(field["DKIM-Signature:".Length..])["h"].Split(':');
 
         Assert.Equal(
