@@ -27,7 +27,7 @@ public sealed class Portal(TestDatabase database, string environment = "Producti
     {
         var http = CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://localhost"), AllowAutoRedirect = false });
         http.DefaultRequestHeaders.UserAgent.ParseAdd(agent);
-        return new PortalClient(http);
+        return new PortalClient(http, Clock);
     }
 
     public async Task<T> AskAsync<T>(Func<AppDbContext, Task<T>> question)
@@ -60,7 +60,6 @@ public sealed class Portal(TestDatabase database, string environment = "Producti
         builder.UseSetting("Database:Provider", database.Provider.ToString());
         builder.UseSetting("ConnectionStrings:UserGroups", database.ConnectionString);
         builder.UseSetting("Site:PublicUrl", "https://localhost");
-        builder.UseSetting("Serilog:MinimumLevel:Default", "Warning");
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));

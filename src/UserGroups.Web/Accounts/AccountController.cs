@@ -67,7 +67,7 @@ public sealed class AnswerTooManyAttribute : ExceptionFilterAttribute
         var seconds = Math.Max(1, (int)Math.Ceiling(tooMany.RetryAfter.TotalSeconds));
         context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var texts = context.HttpContext.RequestServices.GetRequiredService<IStringLocalizer<AccountsTexts>>();
-        context.HttpContext.Features.Set(new ErrorSentence(texts["That was tried too often. Please wait {0} minutes.", (seconds + 59) / 60]));
+        context.HttpContext.Explain(texts["That was tried too often. Please wait {0} minutes.", (seconds + 59) / 60]);
         context.Result = new StatusCodeResult(StatusCodes.Status429TooManyRequests);
         context.ExceptionHandled = true;
     }

@@ -27,20 +27,22 @@ public sealed class FreshProofAttribute : Attribute, IAuthorizationFilter
 }
 
 /// <summary>
-/// For every controller under <c>/staff</c>: a visitor signs in first; for who is not on the staff the page does not exist; who is and
-/// has not shown a second factor is led to set one up or show it.
+/// Stands before everything under <c>/staff</c>, so that no page of the staff can forget it: a visitor signs in first; for who is not on
+/// the staff the page does not exist; who is and has not shown a second factor is led to set one up or show it.
 /// </summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class StaffOnlyAttribute : Attribute, IAuthorizationFilter
+public sealed class StaffPagesFilter : IAuthorizationFilter
 {
     public void OnAuthorization(AuthorizationFilterContext context)
     {
+        var request = context.HttpContext.Request;
+        if (!request.Path.StartsWithSegments("/staff", StringComparison.OrdinalIgnoreCase))
+            return;
         var viewer = context.HttpContext.Viewer();
         if (!viewer.IsSignedIn)
             context.Result = new ChallengeResult();
         else if (!viewer.IsStaff)
             context.Result = new NotFoundResult();
         else if (!viewer.HasSecondFactor)
-            context.Result = new LocalRedirectResult("/account/staff-factor" + (HttpMethods.IsGet(context.HttpContext.Request.Method) ? "?returnUrl=" + Uri.EscapeDataString(context.HttpContext.Request.Path + context.HttpContext.Request.QueryString) : ""));
+            context.Result = new LocalRedirectResult("/account/staff-factor" + (HttpMethods.IsGet(request.Method) ? "?returnUrl=" + Uri.EscapeDataString(request.Path + request.QueryString) : ""));
     }
 }
