@@ -97,6 +97,8 @@ public sealed class SecondFactorService(AppDbContext db, IDataProtectionProvider
             throw new RuleException(SignInService.FailedCode, "Code");
     }
 
+    public Task<bool> IsOnAsync(long personId, CancellationToken cancel = default) => db.Authenticators.AnyAsync(a => a.PersonId == personId, cancel);
+
     /// <summary>The code the demo cast's app would show now. The caller makes sure that this is Development.</summary>
     public async Task<string?> DemoCodeAsync(long personId, CancellationToken cancel = default)
     {

@@ -16,6 +16,9 @@ public static class Startup
     {
         var told = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT");
         var fromSource = File.Exists(Path.Combine(Directory.GetCurrentDirectory(), "UserGroups.Web.csproj"));
+        // An environment named in the arguments wins over both; the framework reads it from there only when it is told nothing here.
+        if (arguments.Any(a => a.StartsWith("--environment", StringComparison.OrdinalIgnoreCase)))
+            return new WebApplicationOptions { Args = arguments };
         return new WebApplicationOptions { Args = arguments, EnvironmentName = told ?? (fromSource ? Environments.Development : Environments.Production) };
     }
 
