@@ -22,7 +22,7 @@ public sealed class AccountTests : IAsyncLifetime
         var browser = await portal.SignedInAsync("Max");
         Assert.Equal("/account", (await browser.SubmitAsync("/account", "Save", ("Name", " Max Muster "), ("Language and dates", "de-DE"), ("Time zone", "Europe/Oslo"))).Location);
         var page = await browser.GetAsync("/account");
-        Assert.Equal(("Dein Konto", "de"), (page.Heading, page.Document.DocumentElement.GetAttribute("lang")));
+        Assert.Equal(("Ihr Konto", "de"), (page.Heading, page.Document.DocumentElement.GetAttribute("lang")));
         Assert.Equal("Max Muster", page.Value("Name"));
         var person = await portal.AskAsync(db => db.People.SingleAsync());
         Assert.Equal(("Max Muster", "de-DE", "Europe/Oslo"), (person.Name, person.Culture, person.TimeZone));
