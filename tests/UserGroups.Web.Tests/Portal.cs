@@ -60,6 +60,7 @@ public sealed class Portal(TestDatabase database, string environment = "Producti
         builder.UseSetting("Database:Provider", database.Provider.ToString());
         builder.UseSetting("ConnectionStrings:UserGroups", database.ConnectionString);
         builder.UseSetting("Site:PublicUrl", "https://localhost");
+        builder.UseSetting("Serilog:MinimumLevel", "Warning");
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));

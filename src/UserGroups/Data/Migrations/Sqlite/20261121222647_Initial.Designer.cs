@@ -11,7 +11,7 @@ using UserGroups.Data;
 namespace UserGroups.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261121221422_Initial")]
+    [Migration("20261121222647_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

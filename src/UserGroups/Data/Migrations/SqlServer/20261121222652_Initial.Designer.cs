@@ -12,7 +12,7 @@ using UserGroups.Data;
 namespace UserGroups.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261121221427_Initial")]
+    [Migration("20261121222652_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
