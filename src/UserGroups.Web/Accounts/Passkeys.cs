@@ -15,6 +15,9 @@ namespace UserGroups.Web.Accounts;
 /// <param name="Id">Credential id in base64url, for addresses.</param>
 public sealed record PasskeyRow(string Id, string Name, DateTime CreatedAt);
 
+/// <summary>A passkey that was shown and is valid; the challenge it answered is still to be spent.</summary>
+public sealed record ShownPasskey(Person Person, UserPasskeyInfo Passkey, string State);
+
 /// <summary>
 /// Passkeys: Identity's handler does WebAuthn, this keeps the challenge, the names, the letters. User verification is required, so a
 /// passkey is both factors at once. It stands in Web because the handler reads the request.
@@ -24,6 +27,7 @@ public sealed class Passkeys(
 {
     public const int NameLength = 60;
     public const int Most = 20;
+    private const string DidNotWork = "The passkey did not work. Try again, or sign in with your password.";
     private const string Suffix = "-passkey";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
@@ -77,25 +81,36 @@ public sealed class Passkeys(
         }
     }
 
-    /// <summary>Checks what the browser shows, in the caller's transaction. A challenge is answered once.</summary>
-    /// <returns>Whose passkey it is.</returns>
+    /// <summary>Checks what the browser shows. Outside any transaction: opening the sealed challenge may have to renew keys, which writes.</summary>
     /// <exception cref="RuleException">Not valid.</exception>
-    public async Task<long> CheckAsync(HttpContext http, string? credential, CancellationToken cancel)
+    public async Task<ShownPasskey> CheckAsync(HttpContext http, string? credential)
     {
         var state = Take(http);
         var result = await handler.PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = http, CredentialJson = credential ?? "", AssertionState = state });
         if (!result.Succeeded || !result.Passkey.IsUserVerified || result.User.DeletedAt is not null)
-            throw new RuleException("The passkey did not work. Try again, or sign in with your password.");
+            throw new RuleException(DidNotWork);
+        return new ShownPasskey(result.User, result.Passkey, state!);
+    }
+
+    /// <summary>Does what the passkey was shown for, in one transaction with its counter and its challenge, which is answered once.</summary>
+    /// <exception cref="RuleException">The challenge was answered before.</exception>
+    public async Task<T> SpendAsync<T>(ShownPasskey shown, Func<long, CancellationToken, Task<T>> act, CancellationToken cancel)
+    {
         try
         {
-            Spend(state!);
-            await store.AddOrUpdatePasskeyAsync(result.User, result.Passkey, cancel);
-            await db.SaveChangesAsync(cancel);
-            return result.User.Id;
+            return await db.InTransactionAsync(
+                async token =>
+                {
+                    Spend(shown.State);
+                    await store.AddOrUpdatePasskeyAsync(shown.Person, shown.Passkey, token);
+                    await db.SaveChangesAsync(token);
+                    return await act(shown.Person.Id, token);
+                },
+                cancel);
         }
         catch (DbUpdateException error) when (error.IsUniqueViolation())
         {
-            throw new RuleException("The passkey did not work. Try again, or sign in with your password.");
+            throw new RuleException(DidNotWork);
         }
     }
 

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using UserGroups.Accounts;
-using UserGroups.Data;
 using UserGroups.Shared;
 using UserGroups.Web.Shell;
 
@@ -83,7 +82,7 @@ public sealed class PasskeySignInForm
 }
 
 /// <summary>Showing a passkey: to sign in, as the second step of a sign-in, or to prove "it is me".</summary>
-public sealed class PasskeySignInsController(Passkeys passkeys, SignInService signIns, AccountService accounts, AppDbContext db) : AccountController
+public sealed class PasskeySignInsController(Passkeys passkeys, SignInService signIns, AccountService accounts) : AccountController
 {
     [AllowAnonymous]
     [HttpPost("/account/sign-in/passkey/options")]
@@ -92,31 +91,33 @@ public sealed class PasskeySignInsController(Passkeys passkeys, SignInService si
     [AllowAnonymous]
     [HttpPost("/account/sign-in/passkey")]
     public Task<IActionResult> Create(PasskeySignInForm form, CancellationToken cancel) => this.Submit(
-        async () => Signed(await db.InTransactionAsync(token => OpenAsync(form, token), cancel), form.ReturnUrl, "/"),
+        async () => Signed(await passkeys.SpendAsync(await passkeys.CheckAsync(HttpContext, form.Credential), OpenAsync, cancel), form.ReturnUrl, "/"),
         () => Again("/Accounts/Views/SignIns/New.cshtml", new SignInForm { ReturnUrl = ReturnAddress.Checked(Url, form.ReturnUrl) }));
 
     [HttpPost("/account/is-it-you/passkey")]
     public Task<IActionResult> Prove(PasskeySignInForm form, CancellationToken cancel) => this.Submit(
         async () =>
         {
-            await db.InTransactionAsync(
-                async token =>
+            var shown = await passkeys.CheckAsync(HttpContext, form.Credential);
+            if (shown.Person.Id != Mine.PersonId)
+                throw new RuleException("This passkey belongs to another account.");
+            await passkeys.SpendAsync(
+                shown,
+                async (_, token) =>
                 {
-                    if (await passkeys.CheckAsync(HttpContext, form.Credential, token) != Mine.PersonId)
-                        throw new RuleException("This passkey belongs to another account.");
                     await accounts.ProveAsync(Mine, withSecondFactor: true, token);
+                    return true;
                 },
                 cancel);
             return GoOn(form.ReturnUrl, "/account/security");
         },
         () => Again("/Accounts/Views/Proofs/New.cshtml", new ProofForm { ReturnUrl = ReturnAddress.Checked(Url, form.ReturnUrl) }));
 
-    private async Task<OpenedSession> OpenAsync(PasskeySignInForm form, CancellationToken cancel)
+    private Task<OpenedSession> OpenAsync(long personId, CancellationToken cancel)
     {
-        var personId = await passkeys.CheckAsync(HttpContext, form.Credential, cancel);
         var before = HttpContext.CurrentSession();
         return before is { AwaitsSecondFactor: true } && before.PersonId == personId
-            ? await signIns.CompleteAsync(before, SessionOpening.PasswordAndPasskey, Origin, cancel)
-            : await signIns.OpenWithPasskeyAsync(personId, Origin, before?.Id, cancel);
+            ? signIns.CompleteAsync(before, SessionOpening.PasswordAndPasskey, Origin, cancel)
+            : signIns.OpenWithPasskeyAsync(personId, Origin, before?.Id, cancel);
     }
 }

@@ -18,8 +18,8 @@ public sealed class StaffTests : IAsyncLifetime
     [Fact]
     public async Task A_role_given_works_at_the_next_click_and_one_taken_stops()
     {
-        var sam = await StaffAsync("Sam", StaffRole.Administrator);
-        var finn = await StaffAsync("Finn", StaffRole.Finance);
+        var sam = await portal.StaffAsync("Sam", StaffRole.Administrator);
+        var finn = await portal.StaffAsync("Finn", StaffRole.Finance);
         Assert.Equal(HttpStatusCode.Forbidden, (await finn.GetAsync("/staff/people")).Status);
         Assert.Equal("/staff/people", (await GiveAsync(sam, "finn@example.org", "Administrator")).Location);
         Assert.Equal(HttpStatusCode.OK, (await finn.GetAsync("/staff/people")).Status);
@@ -33,7 +33,7 @@ public sealed class StaffTests : IAsyncLifetime
     [Fact]
     public async Task Who_has_no_account_is_invited_and_joins_with_the_role()
     {
-        var sam = await StaffAsync("Sam", StaffRole.Administrator);
+        var sam = await portal.StaffAsync("Sam", StaffRole.Administrator);
         await GiveAsync(sam, "pia@example.org", "Fulfilment", "europe");
         var link = await portal.LinkAsync("pia@example.org", nameof(StaffInvitation));
         var pia = portal.Browser();
@@ -48,7 +48,7 @@ public sealed class StaffTests : IAsyncLifetime
     [Fact]
     public async Task A_role_also_waits_for_an_ordinary_sign_up_with_that_address()
     {
-        var sam = await StaffAsync("Sam", StaffRole.Administrator);
+        var sam = await portal.StaffAsync("Sam", StaffRole.Administrator);
         await GiveAsync(sam, "pia@example.org", "Fulfilment");
         var pia = portal.Browser();
         await pia.SubmitAsync("/account/sign-up", "Make my account", ("Name", "Pia"), ("Email", "Pia@Example.org"), ("Password", Cast.Password));
@@ -59,7 +59,7 @@ public sealed class StaffTests : IAsyncLifetime
     [Fact]
     public async Task A_withdrawn_invitation_gives_nothing()
     {
-        var sam = await StaffAsync("Sam", StaffRole.Administrator);
+        var sam = await portal.StaffAsync("Sam", StaffRole.Administrator);
         await GiveAsync(sam, "pia@example.org", "Fulfilment");
         var link = await portal.LinkAsync("pia@example.org", nameof(StaffInvitation));
         var id = await portal.AskAsync(db => db.Invitations.Select(i => i.Id).SingleAsync());
@@ -70,7 +70,7 @@ public sealed class StaffTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_ends_their_own_Administrator_role()
     {
-        var sam = await StaffAsync("Sam", StaffRole.Administrator);
+        var sam = await portal.StaffAsync("Sam", StaffRole.Administrator);
         var grant = await portal.AskAsync(db => db.RoleGrants.SingleAsync());
         var answer = await sam.PostAsync($"/staff/people/{grant.PersonId}/roles/{grant.Id}/revoke", "/staff/people");
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "Nobody ends their own Administrator role; ask another Administrator."), (answer.Status, answer.Errors.Single()));
@@ -80,7 +80,7 @@ public sealed class StaffTests : IAsyncLifetime
     [Fact]
     public async Task Two_Administrators_who_end_each_other_at_once_leave_one()
     {
-        var (sam, ada) = (await StaffAsync("Sam", StaffRole.Administrator), await StaffAsync("Ada", StaffRole.Administrator));
+        var (sam, ada) = (await portal.StaffAsync("Sam", StaffRole.Administrator), await portal.StaffAsync("Ada", StaffRole.Administrator));
         var grants = await portal.AskAsync(db => db.RoleGrants.Include(g => g.Person).ToListAsync());
         var (samsGrant, adasGrant) = (grants.Single(g => g.Person.Name == "Sam"), grants.Single(g => g.Person.Name == "Ada"));
         await Task.WhenAll(
@@ -97,7 +97,7 @@ public sealed class StaffTests : IAsyncLifetime
     [InlineData("finn@example.org", "Administrator", "europe", "#Form_Region")]
     public async Task A_wrong_role_is_refused_and_nothing_given(string email, string role, string region, string field)
     {
-        var sam = await StaffAsync("Sam", StaffRole.Administrator);
+        var sam = await portal.StaffAsync("Sam", StaffRole.Administrator);
         var answer = await sam.PostAsync("/staff/people", "/staff/people", ("Form.Email", email), ("Form.Role", role), ("Form.Region", region));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, field), (answer.Status, answer.Document.QuerySelector(".error-summary a")?.GetAttribute("href")));
         Assert.Equal((1, 0), (await portal.AskAsync(db => db.RoleGrants.CountAsync()), await portal.AskAsync(db => db.Invitations.CountAsync())));
@@ -106,7 +106,7 @@ public sealed class StaffTests : IAsyncLifetime
     [Fact]
     public async Task Twenty_presses_give_a_role_once()
     {
-        var sam = await StaffAsync("Sam", StaffRole.Administrator);
+        var sam = await portal.StaffAsync("Sam", StaffRole.Administrator);
         await portal.AddAsync("Finn");
         var page = await sam.GetAsync("/staff/people");
         var answers = await sam.SubmitAtOnceAsync(page, 20, "Give the role", ("Email", "finn@example.org"), ("Role", "Finance"));
@@ -118,7 +118,7 @@ public sealed class StaffTests : IAsyncLifetime
     [Fact]
     public async Task A_member_finds_no_staff_page_and_a_wrong_role_is_refused_to_act()
     {
-        var (max, finn) = (await portal.SignedInAsync("Max"), await StaffAsync("Finn", StaffRole.Finance));
+        var (max, finn) = (await portal.SignedInAsync("Max"), await portal.StaffAsync("Finn", StaffRole.Finance));
         Assert.Equal(HttpStatusCode.NotFound, (await max.PostAsync("/staff/people", "/account", ("Form.Email", "max@example.org"), ("Form.Role", "Administrator"))).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await finn.PostAsync("/staff/people", "/account", ("Form.Email", "finn@example.org"), ("Form.Role", "Administrator"))).Status);
         Assert.Equal(0, await portal.AskAsync(db => db.RoleGrants.CountAsync(g => g.Role == StaffRole.Administrator)));
@@ -127,7 +127,7 @@ public sealed class StaffTests : IAsyncLifetime
     [Fact]
     public async Task Search_finds_by_name_and_address_in_any_case()
     {
-        var sam = await StaffAsync("Sam", StaffRole.Administrator);
+        var sam = await portal.StaffAsync("Sam", StaffRole.Administrator);
         await portal.AddAsync("Lena");
         Assert.Equal(["Lena"], NamesOf(await sam.GetAsync("/staff/people?search=LENA%40exa")));
         Assert.Equal(["Sam"], NamesOf(await sam.GetAsync("/staff/people")));
@@ -146,13 +146,6 @@ public sealed class StaffTests : IAsyncLifetime
         Assert.False(await staff.AddAsync("new@example.org", StaffRole.Administrator, null));
         Assert.Equal([null, null], await portal.AskAsync(db => db.History.Select(h => h.ActorId).ToListAsync()));
         Assert.Equal(nameof(StaffInvitation), (await portal.LettersAsync("new@example.org")).Single().Kind);
-    }
-
-    private async Task<PortalClient> StaffAsync(string name, StaffRole role)
-    {
-        var browser = await portal.SignedInAsync(name, role);
-        await SecondFactorTests.SetUpAsync(browser);
-        return browser;
     }
 
     private static Task<Page> GiveAsync(PortalClient sam, string email, string role, string region = "") =>
