@@ -21,6 +21,7 @@ public static class AccountsWebModule
             hooks.Culture = context => context.CurrentSession()?.Culture;
             hooks.TimeZone = context => context.CurrentSession()?.TimeZone;
         });
+        services.Configure<MvcOptions>(mvc => mvc.Filters.Add<StaffPagesFilter>(order: -1000));
         services.TryAddScoped<IPasskeyHandler<Person>, PasskeyHandler<Person>>();
         services.AddScoped<Passkeys>();
         services.AddOptions<IdentityPasskeyOptions>().Configure<SiteAddress>((options, site) =>

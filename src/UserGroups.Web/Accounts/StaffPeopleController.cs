@@ -31,7 +31,6 @@ public sealed class StaffForm
 }
 
 /// <summary>Who is on the staff: search, invite, give and take roles. Administrator only.</summary>
-[StaffOnly]
 public sealed class StaffPeopleController(AppDbContext db, StaffService staff) : AccountController
 {
     private const int Most = 50;
