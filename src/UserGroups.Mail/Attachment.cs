@@ -6,7 +6,7 @@ namespace UserGroups.Mail;
 public sealed record Attachment
 {
     /// <summary>Makes an attachment.</summary>
-    /// <param name="fileName">The name shown to readers, any Unicode (RFC 2231), without path and control characters, at most 200 characters.</param>
+    /// <param name="fileName">The name shown to readers, any Unicode (RFC 2231), without path and control characters, at most 200 characters; white space around it is removed.</param>
     /// <param name="mediaType">For example <c>application/pdf</c>; type and subtype only.</param>
     /// <param name="content">The bytes.</param>
     /// <exception cref="MailFormatException">The name or the media type is not valid.</exception>
@@ -15,6 +15,7 @@ public sealed record Attachment
         ArgumentNullException.ThrowIfNull(fileName);
         ArgumentNullException.ThrowIfNull(mediaType);
         HeaderText.Require(fileName, "A file name");
+        fileName = fileName.Trim();
         if (fileName.Length is 0 or > 200 || fileName.Any(c => c is '/' or '\\' || char.IsControl(c))) throw new MailFormatException("A file name has 1 to 200 characters, without path and control characters.");
         if (!IsMediaType(mediaType)) throw new MailFormatException("A media type is written like application/pdf; multipart and message types are not attached.");
         FileName = fileName;

@@ -1,1 +1,15 @@
-Console.WriteLine("bench");
+using UserGroups.Benchmarks;
+using UserGroups.Benchmarks.Mail;
+
+// Each benchmark is one command; see README.md for what it measures and how to read it.
+var commands = new Dictionary<string, Func<Arguments, Task<int>>>(StringComparer.Ordinal)
+{
+    ["mail-wire"] = MailWire.RunAsync,
+    ["mail-memory"] = MailMemory.RunAsync,
+    ["mail-sample"] = MailSample.RunAsync,
+    ["mail-sink"] = MailSink.RunAsync,
+};
+
+if (args.Length > 0 && commands.TryGetValue(args[0], out var run)) return await run(new Arguments(args[1..]));
+await Console.Error.WriteLineAsync($"Say one of: {string.Join(", ", commands.Keys)}. See tests/UserGroups.Benchmarks/README.md.");
+return 2;

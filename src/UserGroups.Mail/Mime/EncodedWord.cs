@@ -10,8 +10,8 @@ namespace UserGroups.Mail.Mime;
 /// </summary>
 internal static class EncodedWord
 {
+    public const int LineLimit = 76;
     private const int WordLimit = 75;
-    private const int LineLimit = 76;
     private const int Frame = 12; // =?utf-8?Q? and ?=
 
     // The strictest set (RFC 2047 §5 rule 3), so the same words may stand in a subject and in a name.
@@ -34,7 +34,7 @@ internal static class EncodedWord
             }
 
             var taken = Take(rest, useQ, room, utf8, out var bytes);
-            field.Token(word[..Build(utf8[..bytes], useQ, word)]);
+            field.Word(word[..Build(utf8[..bytes], useQ, word)]);
             rest = rest[taken..];
         }
     }

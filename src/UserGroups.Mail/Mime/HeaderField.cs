@@ -9,6 +9,7 @@ internal sealed class HeaderField(IBufferWriter<byte> output)
     public const int LineLimit = 78;
     private const int HardLimit = 998;
     private string name = "";
+    private int limit = LineLimit;
 
     /// <summary>Characters on the current line.</summary>
     public int Column { get; private set; }
@@ -17,6 +18,7 @@ internal sealed class HeaderField(IBufferWriter<byte> output)
     {
         name = fieldName;
         Column = 0;
+        limit = LineLimit;
         Raw(fieldName);
         Put(":"u8);
         return this;
@@ -25,15 +27,22 @@ internal sealed class HeaderField(IBufferWriter<byte> output)
     /// <summary>A piece that is not broken: a space (or a fold) and then the piece.</summary>
     public void Token(ReadOnlySpan<byte> piece)
     {
-        if (Column + 1 + piece.Length > LineLimit && Column > name.Length + 1) Fold();
+        if (Column + 1 + piece.Length > limit && Column > name.Length + 1) Fold();
         Put(" "u8);
         Put(piece);
+    }
+
+    /// <summary>An encoded word: its whole line has at most 76 characters (RFC 2047 §2).</summary>
+    public void Word(ReadOnlySpan<byte> word)
+    {
+        Token(word);
+        limit = EncodedWord.LineLimit;
     }
 
     public void Token(string piece)
     {
         var length = Encoding.UTF8.GetByteCount(piece);
-        if (Column + 1 + length > LineLimit && Column > name.Length + 1) Fold();
+        if (Column + 1 + length > limit && Column > name.Length + 1) Fold();
         Put(" "u8);
         Raw(piece);
     }
@@ -58,6 +67,7 @@ internal sealed class HeaderField(IBufferWriter<byte> output)
     {
         output.Write("\r\n"u8);
         Column = 0;
+        limit = LineLimit;
     }
 
     public void End() => Fold();
@@ -78,7 +88,7 @@ internal sealed class HeaderField(IBufferWriter<byte> output)
         while (start < text.Length)
         {
             var end = EndOfPiece(text, start);
-            if (start > 0 && Column + end - start > LineLimit) Fold();
+            if (start > 0 && Column + end - start > limit) Fold();
             Raw(text[start..end]);
             start = end;
         }

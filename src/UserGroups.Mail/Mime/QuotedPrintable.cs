@@ -42,7 +42,7 @@ internal static class QuotedPrintable
         var (at, column) = (0, 0);
         while (at < line.Length)
         {
-            var run = PlainRun(line, at);
+            var run = column == 0 && IsRisky(line[at..]) ? 0 : PlainRun(line, at);
             var limit = at + run == line.Length ? LineLimit : LineLimit - 1; // a soft break needs one place for its =
             var piece = run > 0 ? Math.Min(run, (column + run <= limit ? limit : LineLimit - 1) - column) : 0;
             if (piece > 0)
@@ -65,10 +65,12 @@ internal static class QuotedPrintable
         }
     }
 
+    // At the beginning of an encoded line, after a soft break too.
+    private static bool IsRisky(ReadOnlySpan<byte> line) => line[0] == '.' || line.StartsWith("From "u8);
+
     // How many bytes from here may stand as they are.
     private static int PlainRun(ReadOnlySpan<byte> line, int at)
     {
-        if (at == 0 && (line[0] == '.' || line.StartsWith("From "u8))) return 0;
         var run = line[at..].IndexOfAnyExcept(Plain);
         if (run >= 0) return run;
         run = line.Length - at;

@@ -25,7 +25,7 @@ internal sealed class SmtpChannel : IDisposable
     /// <summary>What is written next; sent and emptied by <see cref="FlushAsync"/>.</summary>
     public PooledBuffer Output { get; } = new(4096);
 
-    public bool IsLoopback => socket.RemoteEndPoint is IPEndPoint { Address: var address } && IPAddress.IsLoopback(address);
+    public EndPoint? Remote => socket.RemoteEndPoint;
 
     /// <summary>True when the server said something nobody asked for: a goodbye, or bytes slipped in before TLS.</summary>
     public bool HasUnasked => !replies.IsEmpty;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 
 namespace UserGroups.Mail.Smtp;
@@ -5,9 +6,13 @@ namespace UserGroups.Mail.Smtp;
 /// <summary>AUTH (RFC 4954) with PLAIN (RFC 4616), LOGIN or XOAUTH2. Secrets never reach an answer's text.</summary>
 internal sealed class SmtpSignIn(SmtpDialogue dialogue, SmtpCredentials credentials, ServerFeatures features, string host)
 {
+    /// <summary>Clear text only to this machine itself.</summary>
+    public static bool MaySendSecrets(bool encrypted, EndPoint? remote) =>
+        encrypted || (remote is IPEndPoint { Address: var address } && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
+
     public async Task RunAsync(CancellationToken caller)
     {
-        if (!dialogue.Channel.IsEncrypted && !dialogue.Channel.IsLoopback)
+        if (!MaySendSecrets(dialogue.Channel.IsEncrypted, dialogue.Channel.Remote))
             throw Refuse("The password was not sent: the connection is not encrypted. Use STARTTLS or implicit TLS.");
         var reply = credentials.AccessToken is { } token
             ? await XOAuth2Async(await token(caller))
