@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace UserGroups.Mail.Writing;
+
+/// <summary>A colour of a letter, with the contrast of WCAG 2.2 (§ relative luminance).</summary>
+public sealed record MailColour(byte Red, byte Green, byte Blue)
+{
+    public static readonly MailColour White = new(255, 255, 255);
+
+    /// <summary>Ground of a letter in the dark.</summary>
+    public static readonly MailColour Night = new(0x1d, 0x1b, 0x18);
+
+    /// <param name="text"><c>#rrggbb</c>.</param>
+    public static MailColour Parse(string text) => new(Hex(text, 1), Hex(text, 3), Hex(text, 5));
+
+    /// <summary>1 (the same) to 21 (black on white).</summary>
+    public double ContrastWith(MailColour other)
+    {
+        var (a, b) = (Luminance, other.Luminance);
+        return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
+    }
+
+    /// <summary>The same colour, lightened until it can be read on <paramref name="ground"/> (4.5 : 1).</summary>
+    public MailColour ReadableOn(MailColour ground)
+    {
+        var colour = this;
+        for (var share = 0.1; colour.ContrastWith(ground) < 4.5 && share <= 1; share += 0.1)
+            colour = new MailColour(Mix(Red, share), Mix(Green, share), Mix(Blue, share));
+        return colour;
+    }
+
+    public override string ToString() => $"#{Red:x2}{Green:x2}{Blue:x2}";
+
+    private double Luminance => (0.2126 * Linear(Red)) + (0.7152 * Linear(Green)) + (0.0722 * Linear(Blue));
+
+    private static double Linear(byte part)
+    {
+        var value = part / 255.0;
+        return value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
+    }
+
+    private static byte Mix(byte part, double share) => (byte)(part + ((255 - part) * Math.Min(share, 1)));
+
+    private static byte Hex(string text, int at) => byte.Parse(text.AsSpan(at, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+}

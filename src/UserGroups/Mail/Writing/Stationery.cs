@@ -1,0 +1,27 @@
+using UserGroups.Data;
+using UserGroups.Shared;
+
+namespace UserGroups.Mail.Writing;
+
+/// <summary>What all letters of the portal have in common.</summary>
+/// <param name="Name">The vendor's name at the head.</param>
+/// <param name="SiteName">The portal's name.</param>
+/// <param name="Site">The portal's address; relative links begin there.</param>
+/// <param name="PostalAddress">At the foot; lines separated by line breaks; may be empty.</param>
+/// <param name="Accent">Buttons and head.</param>
+public sealed record Stationery(string Name, string SiteName, Uri Site, string PostalAddress, MailColour Accent)
+{
+    public static Stationery From(SettingValues settings, SiteAddress site)
+    {
+        var name = settings.Get(MailSettings.VendorName);
+        return new Stationery(
+            name.Length > 0 ? name : site.Name, site.Name, site.PublicUrl,
+            settings.Get(MailSettings.PostalAddress).ReplaceLineEndings("\n").Trim(), MailColour.Parse(settings.Get(MailSettings.Accent)));
+    }
+
+    /// <summary>The postal address as lines.</summary>
+    public IEnumerable<string> PostalLines => PostalAddress.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>The sentence for letters that have none of their own.</summary>
+    public string UsualWhy => $"You get this letter because this address is used on {SiteName}.";
+}
