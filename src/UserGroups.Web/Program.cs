@@ -1,1 +1,61 @@
-var builder = WebApplication.CreateBuilder(args); var app = builder.Build(); app.Run();
+using UserGroups.Announcements;
+using UserGroups.Chapters;
+using UserGroups.Data;
+using UserGroups.Events;
+using UserGroups.Jobs;
+using UserGroups.Mail;
+using UserGroups.Programme;
+using UserGroups.Sponsorship;
+using UserGroups.Web.Commands;
+using UserGroups.Web.Shell;
+using UserGroups.Web.Staff;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(Startup.Options(args));
+    builder.AddPortalLog();
+    var portal = PortalConfiguration.Read(builder.Configuration, builder.Environment);
+    builder.AddFoundation(portal);
+    builder.Services.AddShell();
+    builder.Services.AddBrand();
+    builder.Services.AddStaff();
+    builder.Services.AddMail();
+    builder.Services.AddChapters().AddEvents().AddSponsorship().AddAnnouncements().AddProgramme();
+    builder.Services.AddCommands();
+    if (!CommandLine.IsCommand(args))
+        builder.Services.AddHostedService<JobClock>();
+
+    await using var app = builder.Build();
+    if (CommandLine.IsCommand(args))
+        return await CommandLine.RunAsync(app.Services, args);
+
+    await app.Services.PrepareDatabaseAsync();
+    app.UseForwardedHeaders();
+    app.UseSecurityHeaders();
+    app.UseMiddleware<RequestLog>();
+    app.UseShellErrors();
+    app.UseRouting();
+    app.UseRateLimiter();
+    app.UseAuthentication();
+    app.UseShell();
+    app.UseAuthorization();
+    app.MapShell();
+    app.MapHealth();
+    // Signed-in is the default: a public page says [AllowAnonymous]. An address that does not exist stays 404 for everybody.
+    app.MapControllers().RequireAuthorization().WithStaticAssets();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception error) when (error is ConfigurationException or SchemaException)
+{
+    await Console.Error.WriteLineAsync(error.Message);
+    return 1;
+}
+catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"{error.Message} Another program listens there; stop it, or choose another address with --urls http://localhost:5090.");
+    return 1;
+}
+
+/// <summary>Visible to the tests, which start the site in their own process.</summary>
+public partial class Program;

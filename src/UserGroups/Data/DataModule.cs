@@ -25,6 +25,7 @@ public static class DataModule
         services.AddSingleton<SettingsSnapshot>();
         services.AddScoped<SettingsService>();
         services.AddScoped<AuditService>();
+        services.AddScoped<LogoService>();
         return services;
     }
 

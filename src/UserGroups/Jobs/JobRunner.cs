@@ -13,7 +13,7 @@ public sealed record JobRound(string Name, bool Succeeded, string Result);
 /// <summary>Claims due jobs by a conditional update and runs them; any number of processes may do so at once.</summary>
 public sealed partial class JobRunner(IServiceScopeFactory scopes, IEnumerable<ScheduledJob> timetable, TimeProvider time, ILogger<JobRunner> log)
 {
-    private readonly string me = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}"[..Math.Min(80, Environment.MachineName.Length + 45)];
+    private readonly string me = $"{Environment.ProcessId}/{Guid.NewGuid():N}";
 
     /// <summary>Runs every job that is due now (or all, when <paramref name="evenIfNotDue"/>) and nobody is at.</summary>
     public async Task<IReadOnlyList<JobRound>> RunDueAsync(bool evenIfNotDue, CancellationToken cancel)

@@ -1,3 +1,5 @@
+using UserGroups.Shared;
+
 namespace UserGroups.Places;
 
 /// <summary>A city with 15,000 people or more. City data © GeoNames, CC BY 4.0.</summary>
@@ -16,7 +18,7 @@ public sealed record City(
     public string Country => Countries.Name(CountryCode);
 
     /// <summary>Enough to tell it from its namesakes: "Springfield, Illinois, United States"; "Oslo, Norway" where the province is named alike.</summary>
-    public string Label => Admin1.Length == 0 || Admin1 == Name ? $"{Name}, {Country}" : $"{Name}, {Admin1}, {Country}";
+    public string Label => Admin1.Length == 0 || SearchText.Normalise(Admin1) == SearchText.Normalise(Name) ? $"{Name}, {Country}" : $"{Name}, {Admin1}, {Country}";
 }
 
 /// <summary>A city and how far it is.</summary>

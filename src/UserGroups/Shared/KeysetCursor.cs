@@ -6,7 +6,7 @@ using System.Text;
 namespace UserGroups.Shared;
 
 /// <summary>
-/// A place in an ordered list as text for an address: direction, the order's tag, key and id, in base64url. It says nothing that the page did not
+/// A place in an ordered list as text for an address: a check over the order and the rest, direction, id and key, in base64url. It says nothing that the page did not
 /// show and grants nothing, so it is not signed; whatever cannot be read is no cursor.
 /// </summary>
 internal readonly record struct KeysetCursor(bool Backward, object Key, object Id)
@@ -22,10 +22,13 @@ internal readonly record struct KeysetCursor(bool Backward, object Key, object I
             throw new NotSupportedException($"{type.Name} is not ordered alike in SQLite and SQL Server; page by int, long, string, DateTime, DateOnly or Guid.");
     }
 
-    public static string TagOf(string order) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(order)))[..4];
+    public static string TagOf(string order) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(order)))[..6];
 
-    public string Write(string tag) =>
-        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join(Separator, Backward ? "b" : "f", tag, Text(Id), Text(Key))));
+    public string Write(string tag)
+    {
+        var place = string.Join(Separator, Backward ? "b" : "f", Text(Id), Text(Key));
+        return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(TagOf(tag + place) + Separator + place));
+    }
 
     public static KeysetCursor? Read(string? text, string tag, Type keyType, Type idType)
     {
@@ -33,11 +36,11 @@ internal readonly record struct KeysetCursor(bool Backward, object Key, object I
             return null;
         try
         {
-            // The key comes last, so that a separator inside it does no harm.
+            // The key comes last, so that a separator inside it does no harm. The check finds cursors cut short and those of other lists.
             var parts = StrictUtf8.GetString(Base64Url.DecodeFromChars(text)).Split(Separator, 4);
-            if (parts.Length != 4 || parts[0] is not ("b" or "f") || parts[1] != tag)
+            if (parts.Length != 4 || parts[1] is not ("b" or "f") || parts[0] != TagOf(tag + string.Join(Separator, parts[1..])))
                 return null;
-            return Value(parts[3], keyType) is { } key && Value(parts[2], idType) is { } id ? new(parts[0] == "b", key, id) : null;
+            return Value(parts[3], keyType) is { } key && Value(parts[2], idType) is { } id ? new(parts[1] == "b", key, id) : null;
         }
         catch (Exception broken) when (broken is FormatException or ArgumentException)
         {

@@ -25,7 +25,7 @@ public sealed class KeysetOrder<T, TKey, TId>
 
     internal bool Descending { get; }
 
-    /// <summary>Four characters that tell orders apart, so that a cursor from one list is not read in another.</summary>
+    /// <summary>Six characters that tell orders apart, so that a cursor from one list is not read in another.</summary>
     internal string Tag { get; }
 
     private static string Path(LambdaExpression member)

@@ -10,12 +10,55 @@ internal static class LatinLetters
 {
     private static readonly Dictionary<int, string> Plain = new()
     {
-        ['ß'] = "ss", ['ẞ'] = "ss", ['æ'] = "ae", ['Æ'] = "ae", ['œ'] = "oe", ['Œ'] = "oe", ['ø'] = "o", ['Ø'] = "o",
-        ['đ'] = "d", ['Đ'] = "d", ['ð'] = "d", ['Ð'] = "d", ['þ'] = "th", ['Þ'] = "th", ['ł'] = "l", ['Ł'] = "l",
-        ['ħ'] = "h", ['Ħ'] = "h", ['ı'] = "i", ['ĸ'] = "k", ['ŋ'] = "n", ['Ŋ'] = "n", ['ŧ'] = "t", ['Ŧ'] = "t",
-        ['ƒ'] = "f", ['ɓ'] = "b", ['Ɓ'] = "b", ['ɗ'] = "d", ['Ɗ'] = "d", ['ə'] = "e", ['Ə'] = "e", ['ɛ'] = "e", ['Ɛ'] = "e",
-        ['ɔ'] = "o", ['Ɔ'] = "o", ['ƙ'] = "k", ['Ƙ'] = "k", ['ƴ'] = "y", ['Ƴ'] = "y", ['ɨ'] = "i", ['Ɨ'] = "i",
-        ['ʉ'] = "u", ['Ʉ'] = "u", ['ŀ'] = "l", ['ȷ'] = "j", ['ʻ'] = "'", ['ʼ'] = "'", ['ʾ'] = "'", ['ʿ'] = "'",
+        ['ß'] = "ss",
+        ['ẞ'] = "ss",
+        ['æ'] = "ae",
+        ['Æ'] = "ae",
+        ['œ'] = "oe",
+        ['Œ'] = "oe",
+        ['ø'] = "o",
+        ['Ø'] = "o",
+        ['đ'] = "d",
+        ['Đ'] = "d",
+        ['ð'] = "d",
+        ['Ð'] = "d",
+        ['þ'] = "th",
+        ['Þ'] = "th",
+        ['ł'] = "l",
+        ['Ł'] = "l",
+        ['ħ'] = "h",
+        ['Ħ'] = "h",
+        ['ı'] = "i",
+        ['ĸ'] = "k",
+        ['ŋ'] = "n",
+        ['Ŋ'] = "n",
+        ['ŧ'] = "t",
+        ['Ŧ'] = "t",
+        ['ƒ'] = "f",
+        ['ɓ'] = "b",
+        ['Ɓ'] = "b",
+        ['ɗ'] = "d",
+        ['Ɗ'] = "d",
+        ['ə'] = "e",
+        ['Ə'] = "e",
+        ['ɛ'] = "e",
+        ['Ɛ'] = "e",
+        ['ɔ'] = "o",
+        ['Ɔ'] = "o",
+        ['ƙ'] = "k",
+        ['Ƙ'] = "k",
+        ['ƴ'] = "y",
+        ['Ƴ'] = "y",
+        ['ɨ'] = "i",
+        ['Ɨ'] = "i",
+        ['ʉ'] = "u",
+        ['Ʉ'] = "u",
+        ['ŀ'] = "l",
+        ['ȷ'] = "j",
+        ['ʻ'] = "'",
+        ['ʼ'] = "'",
+        ['ʾ'] = "'",
+        ['ʿ'] = "'",
     };
 
     /// <summary>The plain lower-case letters that stand for a rune, or null when it has none.</summary>
@@ -30,9 +73,10 @@ internal static class LatinLetters
         or (>= 0xFE20 and <= 0xFE2F) or (>= 0x0483 and <= 0x0487) or (>= 0x0591 and <= 0x05BD) or 0x05BF or 0x05C1 or 0x05C2
         or 0x05C4 or 0x05C5 or 0x05C7 or (>= 0x064B and <= 0x065F) or 0x0670;
 
-    /// <summary>The same text without halves of surrogate pairs, which <see cref="string.Normalize()"/> and XML refuse.</summary>
+    /// <summary>The same text without halves of surrogate pairs and U+FFFE, which <see cref="string.Normalize()"/> refuses; U+FFFD stands for them.</summary>
     public static string WellFormed(string text)
     {
+        text = text.Replace('\uFFFE', '\uFFFD');
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i]))

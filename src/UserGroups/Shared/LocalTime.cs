@@ -48,12 +48,24 @@ public static partial class LocalTime
     public static ResolvedTime Resolve(DateOnly date, TimeOnly time, string zone)
     {
         var tz = Zone(zone);
-        var local = date.ToDateTime(time, DateTimeKind.Unspecified);
-        if (tz.IsInvalidTime(local))
-            return new(Utc(local, OffsetBefore(tz, local)), LocalTimeKind.Skipped);
-        if (tz.IsAmbiguousTime(local))
-            return new(Utc(local, tz.GetAmbiguousTimeOffsets(local).Max()), LocalTimeKind.Twice);
-        return new(Utc(local, tz.GetUtcOffset(local)), LocalTimeKind.Once);
+        var local = date.ToDateTime(time, DateTimeKind.Utc);
+        // The offset before and after any change near by: a day away is further than any offset reaches. TimeZoneInfo.IsInvalidTime knows
+        // summer time only, not a zone that changed sides of the date line (Samoa skipped 30 December 2011).
+        var before = tz.GetUtcOffset(Shift(local, -TimeSpan.TicksPerDay) ?? local);
+        var after = tz.GetUtcOffset(Shift(local, TimeSpan.TicksPerDay) ?? local);
+        var first = Shift(local, -before.Ticks);
+        var second = Shift(local, -after.Ticks);
+        if (first is not { } early || second is not { } late)
+            throw new RuleException("That date is too far away.");
+        var isFirst = tz.GetUtcOffset(early) == before;
+        var isSecond = tz.GetUtcOffset(late) == after;
+        return (isFirst, isSecond) switch
+        {
+            (true, true) => new(early, early == late ? LocalTimeKind.Once : LocalTimeKind.Twice),
+            (true, false) => new(early, LocalTimeKind.Once),
+            (false, true) => new(late, LocalTimeKind.Once),
+            _ => new(early, LocalTimeKind.Skipped),
+        };
     }
 
     /// <summary>The moment alone; see <see cref="Resolve"/>.</summary>
@@ -102,22 +114,10 @@ public static partial class LocalTime
         ? throw new ArgumentException("A moment is UTC.", nameof(utc))
         : DateTime.SpecifyKind(utc, DateTimeKind.Utc);
 
-    private static DateTime Utc(DateTime local, TimeSpan offset)
+    private static DateTime? Shift(DateTime utc, long ticks)
     {
-        var ticks = local.Ticks - offset.Ticks;
-        return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
-            ? new DateTime(ticks, DateTimeKind.Utc)
-            : throw new RuleException("That date is too far away.");
-    }
-
-    private static TimeSpan OffsetBefore(TimeZoneInfo zone, DateTime local)
-    {
-        // Gaps are minutes to a day long (Samoa skipped 30 December 2011), and offsets change in whole minutes: step back until the time exists.
-        for (var before = local; ; before = before.AddMinutes(-15))
-        {
-            if (!zone.IsInvalidTime(before))
-                return zone.GetUtcOffset(before);
-        }
+        ticks += utc.Ticks;
+        return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks ? new DateTime(ticks, DateTimeKind.Utc) : null;
     }
 
     private static bool DayFirstEnglish(CultureInfo culture) => culture.TwoLetterISOLanguageName is "en" or "iv"
@@ -133,6 +133,6 @@ public static partial class LocalTime
 
     private static string TimePattern(CultureInfo culture) => DayFirstEnglish(culture) ? "HH:mm" : culture.DateTimeFormat.ShortTimePattern;
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ZoneName();
 }

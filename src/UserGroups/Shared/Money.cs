@@ -130,7 +130,7 @@ public sealed partial record Money : IComparable<Money>
 
     private static bool IsDigits(string text) => text.All(char.IsAsciiDigit);
 
-    [GeneratedRegex(@"^-?[0-9]+([.,][0-9]{1,2})?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^-?[0-9]+([.,][0-9]{1,2})?\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SimpleDecimal();
 
     /// <summary>No-break and narrow no-break spaces group digits in many cultures, people type the plain one; Swiss apostrophes stay as they are.</summary>

@@ -8,6 +8,9 @@ namespace UserGroups.Shared;
 /// </summary>
 public abstract class Setting
 {
+    /// <summary>The form field that a <see cref="RuleException"/> about a setting's value concerns.</summary>
+    public const string ValueField = "Value";
+
     /// <summary>Dotted, lower case: <c>sponsorship.stipend-cap</c>. Never changes once published.</summary>
     public required string Key { get; init; }
 
@@ -34,7 +37,7 @@ public abstract class Setting
         byDefault, value => value.ToString(CultureInfo.InvariantCulture), text => int.Parse(text, CultureInfo.InvariantCulture),
         typed => int.TryParse(typed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
             ? value
-            : throw new RuleException($"{label} is a whole number from {min} to {max}.", key))
+            : throw new RuleException($"{label} is a whole number from {min} to {max}.", ValueField))
     { Key = key, Group = group, Label = label, Unit = unit, Help = help };
 
     /// <summary>An amount or rate with at most two decimals, within bounds (both included).</summary>
@@ -43,7 +46,7 @@ public abstract class Setting
         typed => decimal.TryParse(typed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
                 && value >= min && value <= max && decimal.Round(value, 2) == value
             ? value
-            : throw new RuleException(string.Create(CultureInfo.InvariantCulture, $"{label} is a number from {min:0.00} to {max:0.00} with at most two decimals, such as {byDefault:0.00}."), key))
+            : throw new RuleException(string.Create(CultureInfo.InvariantCulture, $"{label} is a number from {min:0.00} to {max:0.00} with at most two decimals, such as {byDefault:0.00}."), ValueField))
     { Key = key, Group = group, Label = label, Unit = unit, Help = help };
 
     /// <summary>A text of at most <paramref name="maxLength"/> characters, on one line unless <paramref name="manyLines"/>; <paramref name="check"/> throws for a wrong one.</summary>
@@ -53,9 +56,9 @@ public abstract class Setting
         {
             var value = (typed ?? "").Trim();
             if (value.Length > maxLength)
-                throw new RuleException($"{label} has at most {maxLength} characters; this has {value.Length}.", key);
+                throw new RuleException($"{label} has at most {maxLength} characters; this has {value.Length}.", ValueField);
             if (value.Any(c => char.IsControl(c) && !(manyLines && c is '\n' or '\r')))
-                throw new RuleException($"{label} is plain text{(manyLines ? "" : " on one line")}.", key);
+                throw new RuleException($"{label} is plain text{(manyLines ? "" : " on one line")}.", ValueField);
             check?.Invoke(value);
             return value;
         })

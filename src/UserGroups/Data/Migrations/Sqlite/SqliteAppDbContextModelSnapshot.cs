@@ -314,6 +314,35 @@ namespace UserGroups.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("UserGroups.Data.Logo", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasMaxLength(204800)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("Logos", (string)null);
+                });
+
             modelBuilder.Entity("UserGroups.Data.ProtectionKey", b =>
                 {
                     b.Property<long>("Id")

@@ -12,7 +12,7 @@ using UserGroups.Data;
 namespace UserGroups.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261121213536_Initial")]
+    [Migration("20261121215045_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -327,6 +327,37 @@ namespace UserGroups.Data.Migrations.SqlServer
                             LastHash = "0000000000000000000000000000000000000000000000000000000000000000",
                             LastId = 0L
                         });
+                });
+
+            modelBuilder.Entity("UserGroups.Data.Logo", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasMaxLength(204800)
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("Logos", (string)null);
                 });
 
             modelBuilder.Entity("UserGroups.Data.ProtectionKey", b =>

@@ -11,7 +11,7 @@ using UserGroups.Data;
 namespace UserGroups.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261121213533_Initial")]
+    [Migration("20261121215035_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -315,6 +315,35 @@ namespace UserGroups.Data.Migrations.Sqlite
                             LastHash = "0000000000000000000000000000000000000000000000000000000000000000",
                             LastId = 0L
                         });
+                });
+
+            modelBuilder.Entity("UserGroups.Data.Logo", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasMaxLength(204800)
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("Logos", (string)null);
                 });
 
             modelBuilder.Entity("UserGroups.Data.ProtectionKey", b =>

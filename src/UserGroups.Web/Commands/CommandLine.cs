@@ -1,0 +1,75 @@
+using UserGroups.Data;
+using UserGroups.Shared;
+using UserGroups.Web.Shell;
+
+namespace UserGroups.Web.Commands;
+
+/// <summary>Finds the command the arguments name and turns its outcome into an exit code: 0 only if it worked.</summary>
+public static class CommandLine
+{
+    public static IServiceCollection AddCommands(this IServiceCollection services)
+    {
+        services.AddScoped<ICommand, MigrateCommand>();
+        services.AddScoped<ICommand, VerifyAuditCommand>();
+        services.AddScoped<ICommand, RunJobsCommand>();
+        return services;
+    }
+
+    /// <summary>True when the arguments name a command rather than options of the site (<c>--urls</c>).</summary>
+    public static bool IsCommand(string[] arguments) => arguments.Length > 0 && !arguments[0].StartsWith('-');
+
+    public static async Task<int> RunAsync(IServiceProvider services, string[] arguments)
+    {
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            stop.Cancel();
+        };
+        await using var scope = services.CreateAsyncScope();
+        var commands = scope.ServiceProvider.GetServices<ICommand>().ToList();
+        // "import chapters" before "import": the longest name that fits.
+        var command = commands.OrderByDescending(c => c.Name.Length).FirstOrDefault(c => Words(c).SequenceEqual(arguments.Take(Words(c).Length)));
+        if (command is null)
+        {
+            await Console.Error.WriteLineAsync($"There is no command “{string.Join(' ', arguments)}”. Commands:");
+            foreach (var known in commands.OrderBy(c => c.Name, StringComparer.Ordinal))
+                await Console.Error.WriteLineAsync($"  {known.Name} {known.Usage}");
+            return 2;
+        }
+
+        try
+        {
+            if (command is not MigrateCommand)
+                await services.PrepareDatabaseAsync();
+        }
+        catch (SchemaException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return 1;
+        }
+
+        return await RunAsync(command, [.. arguments.Skip(Words(command).Length)], stop.Token);
+    }
+
+    private static async Task<int> RunAsync(ICommand command, string[] arguments, CancellationToken cancel)
+    {
+        try
+        {
+            await command.RunAsync(arguments, Console.Out, cancel);
+            return 0;
+        }
+        catch (Exception error) when (error is CommandException or RuleException or SchemaException)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped; nothing was changed by the step that was under way.");
+            return 130;
+        }
+    }
+
+    private static string[] Words(ICommand command) => command.Name.Split(' ');
+}

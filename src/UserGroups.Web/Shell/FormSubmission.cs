@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.EntityFrameworkCore;
+using UserGroups.Shared;
+
+namespace UserGroups.Web.Shell;
+
+/// <summary>The one way a form is taken: shape, then meaning; a failure is the same page with 422 and everything as typed.</summary>
+public static class FormSubmission
+{
+    /// <param name="controller">The controller whose model state was filled from the form.</param>
+    /// <param name="act">What to do; ends in a redirect.</param>
+    /// <param name="again">Shows the same page again.</param>
+    public static async Task<IActionResult> Submit(this Controller controller, Func<Task<IActionResult>> act, Func<Task<IActionResult>> again)
+    {
+        if (controller.ModelState.IsValid)
+        {
+            try
+            {
+                return await act();
+            }
+            catch (RuleException broken)
+            {
+                controller.ModelState.AddRule(broken);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                controller.Response.StatusCode = StatusCodes.Status409Conflict;
+                controller.ModelState.AddModelError("", "Somebody changed this while you were looking at it. What is in force now is shown below; what you typed is kept.");
+                return await again();
+            }
+        }
+
+        controller.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return await again();
+    }
+
+    public static void AddRule(this ModelStateDictionary state, RuleException broken) => state.AddModelError(broken.Field ?? "", broken.Message);
+}

@@ -1,0 +1,141 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.TagHelpers;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+using Microsoft.Extensions.Localization;
+
+namespace UserGroups.Web.Shell;
+
+/// <summary>
+/// One whole field: <c>&lt;field asp-for="Email" type="email" help="…" autocomplete="email" /&gt;</c> draws label, help, error and
+/// control, ties them together for screen readers, and keeps what was typed. <c>type</c> is that of the input, or one of
+/// textarea, select, checkbox, radios, checkboxes; the last two and select take <c>options</c>. What else stands on the
+/// tag (autocomplete, inputmode, rows, min, …) goes to the control.
+/// </summary>
+[HtmlTargetElement("field", Attributes = ForName, TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<ShellTexts> texts) : TagHelper
+{
+    private const string ForName = "asp-for";
+
+    [HtmlAttributeName(ForName)]
+    public required ModelExpression For { get; set; }
+
+    /// <summary>A sentence under the label that helps before something goes wrong.</summary>
+    public string? Help { get; set; }
+
+    /// <summary>Instead of the display name of the property.</summary>
+    public string? Label { get; set; }
+
+    public string? Type { get; set; }
+
+    public IEnumerable<SelectListItem>? Options { get; set; }
+
+    /// <summary>Shown before or after the control, such as a currency.</summary>
+    public string? Unit { get; set; }
+
+    [ViewContext, HtmlAttributeNotBound]
+    public required ViewContext ViewContext { get; set; }
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        var frame = FieldFrame.Of(ViewContext, For, Label, Help);
+        var control = new TagHelperAttributeList(output.Attributes);
+        output.Attributes.Clear();
+        output.TagMode = TagMode.StartTagAndEndTag;
+        if (frame.DescribedBy is { } ids)
+            control.SetAttribute("aria-describedby", ids);
+        if (frame.Errors.Count > 0)
+            control.SetAttribute("aria-invalid", "true");
+        if (Type is "radios" or "checkboxes")
+        {
+            output.TagName = "fieldset";
+            Choices(frame, control, output);
+        }
+        else
+        {
+            output.TagName = "div";
+            if (For.Metadata.IsRequired && Type != "checkbox" && For.Metadata.ModelType != typeof(bool))
+                control.SetAttribute("required", null!);
+            await SingleAsync(frame, control, output);
+        }
+        output.Attributes.SetAttribute("class", frame.Class(Type ?? "text"));
+    }
+
+    private async Task SingleAsync(FieldFrame frame, TagHelperAttributeList control, TagHelperOutput output)
+    {
+        if (Type == "checkbox")
+        {
+            output.Content.AppendHtml(await InnerAsync(new InputTagHelper(generator) { For = For, ViewContext = ViewContext, InputTypeName = Type }, "input", control));
+            output.Content.AppendHtml(frame.LabelTag("label", null)).AppendHtml(frame.HelpTag()).AppendHtml(frame.ErrorTag(texts));
+            return;
+        }
+        output.Content.AppendHtml(frame.LabelTag("label", Note));
+        output.Content.AppendHtml(frame.HelpTag()).AppendHtml(frame.ErrorTag(texts));
+        var drawn = Type switch
+        {
+            "textarea" => await InnerAsync(new TextAreaTagHelper(generator) { For = For, ViewContext = ViewContext }, "textarea", control),
+            "select" => await InnerAsync(new SelectTagHelper(generator) { For = For, ViewContext = ViewContext, Items = Options ?? [] }, "select", control),
+            _ => await InnerAsync(new InputTagHelper(generator) { For = For, ViewContext = ViewContext, InputTypeName = Type }, "input", control),
+        };
+        output.Content.AppendHtml(Wrapped(drawn));
+    }
+
+    private string? Note => For.Metadata.IsRequired ? null : texts["FieldOptional"].Value;
+
+    private TagHelperOutput Wrapped(TagHelperOutput drawn)
+    {
+        if (Type == "password")
+        {
+            drawn.PreElement.AppendHtml("<div class=\"password\" data-show=\"").Append(texts["PasswordShow"]).AppendHtml("\" data-hide=\"").Append(texts["PasswordHide"]).AppendHtml("\">");
+            drawn.PostElement.AppendHtml("</div>");
+        }
+        else if (Unit is not null)
+        {
+            drawn.PreElement.AppendHtml("<div class=\"with-unit\">");
+            drawn.PostElement.AppendHtml("<span class=\"unit\">").Append(Unit).AppendHtml("</span></div>");
+        }
+        return drawn;
+    }
+
+    // The framework's own helpers know input types, invariant dates and numbers, and attempted values; they draw the control.
+    private static async Task<TagHelperOutput> InnerAsync(TagHelper inner, string tag, TagHelperAttributeList control)
+    {
+        var all = new TagHelperAttributeList(control);
+        if (inner is InputTagHelper { InputTypeName: { } type })
+            all.SetAttribute("type", type);
+        var context = new TagHelperContext(tag, all, new Dictionary<object, object>(), Guid.NewGuid().ToString("N"));
+        var output = new TagHelperOutput(tag, new TagHelperAttributeList(control), (_, _) => Task.FromResult<TagHelperContent>(new DefaultTagHelperContent()))
+        {
+            TagMode = tag == "input" ? TagMode.StartTagOnly : TagMode.StartTagAndEndTag,
+        };
+        inner.Init(context);
+        await inner.ProcessAsync(context, output);
+        return output;
+    }
+
+    private void Choices(FieldFrame frame, TagHelperAttributeList control, TagHelperOutput output)
+    {
+        output.Attributes.SetAttribute("id", $"{frame.Id}-group");
+        foreach (var described in control.Where(a => a.Name == "aria-describedby"))
+            output.Attributes.SetAttribute(described);
+        output.Content.AppendHtml(frame.LabelTag("legend", Note));
+        output.Content.AppendHtml(frame.HelpTag()).AppendHtml(frame.ErrorTag(texts));
+        var chosen = frame.Chosen(For);
+        var number = 0;
+        foreach (var option in Options ?? [])
+        {
+            // The first control carries the field's own id: that is where the error summary leads.
+            var id = number++ == 0 ? frame.Id : $"{frame.Id}-{number}";
+            var input = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
+            input.MergeAttributes(new Dictionary<string, string?>(StringComparer.Ordinal) { ["type"] = Type == "radios" ? "radio" : "checkbox", ["id"] = id, ["name"] = frame.Name, ["value"] = option.Value });
+            if (chosen.Contains(option.Value))
+                input.MergeAttribute("checked", "checked");
+            if (option.Disabled)
+                input.MergeAttribute("disabled", "disabled");
+            var label = new TagBuilder("label");
+            label.MergeAttribute("for", id);
+            label.InnerHtml.Append(option.Text);
+            output.Content.AppendHtml("<div class=\"choice\">").AppendHtml(input).AppendHtml(label).AppendHtml("</div>");
+        }
+    }
+}

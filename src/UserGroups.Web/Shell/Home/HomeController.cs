@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace UserGroups.Web.Shell;
+
+[AllowAnonymous]
+public sealed class HomeController(IOptions<ShellHooks> hooks) : Controller
+{
+    [HttpGet("/")]
+    public async Task<IActionResult> Show() => View(await hooks.Value.Home(HttpContext));
+}
+
+/// <summary>The pages about the portal itself.</summary>
+[AllowAnonymous]
+public sealed class PagesController : Controller
+{
+    [HttpGet("/about")]
+    public IActionResult About() => View();
+
+    [HttpGet("/accessibility")]
+    public IActionResult Accessibility() => View();
+
+    [HttpGet("/privacy")]
+    public IActionResult Privacy() => View();
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace UserGroups.Web.Shell;
+
+/// <summary>
+/// One line per request: method, path, status, milliseconds, person's number, request id. No query, no body, no address of
+/// anybody; secrets in paths (links from mail) are cut.
+/// </summary>
+public sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> log)
+{
+    private static readonly string[] SecretPaths =
+        ["/rsvp/", "/setup/", "/unsubscribe/", "/preferences/", "/my/calendar/", "/account/confirm/", "/account/reset/", "/account/address/", "/account/invitation/"];
+
+    private static readonly string[] QuietFolders = ["/health", "/css", "/js"];
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            var status = context.Response.StatusCode;
+            var level = status >= 500 ? LogLevel.Error : IsQuiet(context.Request.Path) ? LogLevel.Debug : LogLevel.Information;
+            if (log.IsEnabled(level))
+            {
+                LogRequest(
+                    log, level, context.Request.Method, PathWithoutSecret(context.Request.Path), status,
+                    Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1), context.Viewer().PersonId, context.TraceIdentifier);
+            }
+        }
+    }
+
+    /// <summary>The path as it may stand in a log.</summary>
+    public static string PathWithoutSecret(PathString path)
+    {
+        var text = path.Value ?? "/";
+        foreach (var prefix in SecretPaths)
+        {
+            if (text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && text.Length > prefix.Length)
+                return prefix + "…";
+        }
+
+        // A line break in a path must not start a line of its own.
+        return string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
+    }
+
+    private static bool IsQuiet(PathString path) => QuietFolders.Any(folder => path.StartsWithSegments(folder, StringComparison.OrdinalIgnoreCase));
+
+    [LoggerMessage(Message = "{Method} {Path} {Status} in {Milliseconds} ms, person {Person}, request {RequestId}")]
+    private static partial void LogRequest(
+        ILogger log, LogLevel level, string method, string path, int status, double milliseconds, long? person, string requestId);
+}

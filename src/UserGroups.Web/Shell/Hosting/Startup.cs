@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using UserGroups.Data;
+using UserGroups.Jobs;
+
+namespace UserGroups.Web.Shell;
+
+/// <summary>What every part of the portal stands on, in the order of Program.cs.</summary>
+public static class Startup
+{
+    /// <summary>Run from its source folder the portal is in Development; a published copy is in Production unless told otherwise.</summary>
+    public static WebApplicationOptions Options(string[] arguments)
+    {
+        var told = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT");
+        var fromSource = File.Exists(Path.Combine(Directory.GetCurrentDirectory(), "UserGroups.Web.csproj"));
+        return new WebApplicationOptions { Args = arguments, EnvironmentName = told ?? (fromSource ? Environments.Development : Environments.Production) };
+    }
+
+    public static void AddFoundation(this WebApplicationBuilder builder, PortalConfiguration portal)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+            builder.WebHost.UseUrls("http://localhost:5080");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 12 * 1024 * 1024;
+        });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(portal);
+        builder.Services.AddSingleton(portal.Site);
+        builder.Services.AddData(portal.Provider, portal.ConnectionString, portal.MaxBatchSize);
+        builder.Services.AddJobs();
+        AddKeys(builder.Services);
+        AddProxies(builder.Services, portal);
+        builder.Services.AddHealth();
+        builder.Services.AddRateLimits();
+        builder.Services.AddAuthorization();
+        builder.Services.AddControllersWithViews(mvc =>
+        {
+            mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
+            mvc.Filters.Add<RuleFilter>();
+            // A missing field is the form's to say ([Required]), not the type's.
+            mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+        });
+        builder.Services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = builder.Environment.IsDevelopment() ? "usergroups-form" : "__Host-usergroups-form";
+            options.Cookie.SecurePolicy = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.FormFieldName = "__form";
+        });
+    }
+
+    private static void AddKeys(IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("UserGroups");
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
+            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = provider.GetRequiredService<KeyRing>()));
+    }
+
+    // X-Forwarded-… counts only from proxies that were named; from anybody else it is a stranger's claim.
+    private static void AddProxies(IServiceCollection services, PortalConfiguration portal) => services.Configure<ForwardedHeadersOptions>(options =>
+    {
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        options.ForwardedHeaders = portal.TrustedProxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        foreach (var text in portal.TrustedProxies)
+        {
+            if (System.Net.IPAddress.TryParse(text, out var address))
+                options.KnownProxies.Add(address);
+            else if (System.Net.IPNetwork.TryParse(text, out var network))
+                options.KnownIPNetworks.Add(network);
+        }
+    });
+
+    /// <summary>Makes sure that the database fits before the first request is taken.</summary>
+    /// <exception cref="SchemaException">It does not; the message says what to do.</exception>
+    public static async Task PrepareDatabaseAsync(this IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
+        if (db is SqliteAppDbContext)
+        {
+            await DatabaseUpgrade.ApplyAsync(db);
+            return;
+        }
+
+        // With several nodes on one server, one person upgrades once; a node that starts must not.
+        var pending = await DatabaseUpgrade.PendingAsync(db);
+        if (pending.Count > 0)
+            throw new SchemaException($"The database lacks {pending.Count} upgrade {(pending.Count == 1 ? "step" : "steps")}. Run the command \"migrate\" once, then start the site.");
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+using Microsoft.Extensions.Localization;
+
+namespace UserGroups.Web.Shell;
+
+/// <summary>A leaf of a tear-off calendar: <c>&lt;date-tile date="@row.Starts" /&gt;</c> with the local time of the place.</summary>
+[HtmlTargetElement("date-tile")]
+public sealed class DateTileTagHelper : TagHelper
+{
+    public required DateTime Date { get; set; }
+
+    /// <summary>True for what is over: the leaf is pale.</summary>
+    public bool Past { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var culture = CultureInfo.CurrentCulture;
+        output.TagName = "time";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", Past ? "date-tile date-tile-past" : "date-tile");
+        output.Attributes.SetAttribute("datetime", Date.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
+        Part(output, "date-tile-month", Date.ToString("MMM", culture).TrimEnd('.'));
+        Part(output, "date-tile-day", Date.ToString("%d", culture));
+        Part(output, "date-tile-weekday", Date.ToString("ddd", culture).TrimEnd('.'));
+        output.Content.AppendHtml("<span class=\"unseen\"> ").Append(Date.ToString("yyyy", culture)).AppendHtml("</span>");
+    }
+
+    private static void Part(TagHelperOutput output, string css, string text) =>
+        output.Content.AppendHtml($"<span class=\"{css}\">").Append(text).AppendHtml("</span> ");
+}
+
+/// <summary>
+/// A moment in words, in the language of the reader: <c>&lt;when at="@utc" zone="Europe/Oslo" /&gt;</c>. The month is always a
+/// word, because 3/4 is March here and April there. Without a zone the time is local already.
+/// </summary>
+[HtmlTargetElement("when")]
+public sealed class WhenTagHelper(IStringLocalizer<ShellTexts> texts) : TagHelper
+{
+    public required DateTime At { get; set; }
+
+    /// <summary>IANA name; given, <see cref="At"/> is UTC and shown as the clocks there show it.</summary>
+    public string? Zone { get; set; }
+
+    public bool DateOnly { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var zone = Zone is null ? null : TimeZoneInfo.FindSystemTimeZoneById(Zone);
+        var local = zone is null ? At : TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(At, DateTimeKind.Utc), zone);
+        output.TagName = "time";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        var stamp = zone is null ? local.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) : DateTime.SpecifyKind(At, DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);
+        output.Attributes.SetAttribute("datetime", DateOnly ? local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : stamp);
+        var date = local.ToString(texts["FormatDate"], CultureInfo.CurrentCulture);
+        output.Content.Append(DateOnly ? date : texts["FormatDateTime", date, local.ToString("t", CultureInfo.CurrentCulture)]);
+    }
+}
+
+/// <summary>A person before they have a picture: their initials on a tint of their own. Decoration; the name stands beside it.</summary>
+[HtmlTargetElement("avatar")]
+public sealed class AvatarTagHelper : TagHelper
+{
+    public required string Name { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = "span";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", $"avatar avatar-{new CoverChance(Name).Next(6)}");
+        output.Attributes.SetAttribute("aria-hidden", "true");
+        output.Content.SetContent(Initials(Name));
+    }
+
+    /// <summary>First letters of the first and the last word; whole letters, also where one is several code units.</summary>
+    public static string Initials(string name)
+    {
+        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var initials = new StringBuilder();
+        foreach (var word in words.Length > 1 ? [words[0], words[^1]] : words)
+            initials.Append(StringInfo.GetNextTextElement(word));
+        return initials.Length == 0 ? "?" : initials.ToString().ToUpper(CultureInfo.CurrentCulture);
+    }
+}
+
+/// <summary>The cover of a chapter or event: <c>&lt;cover kind="Chapter" seed="oslo" /&gt;</c>, or drawn into the page with <c>inline</c>.</summary>
+[HtmlTargetElement("cover")]
+public sealed class CoverTagHelper : TagHelper
+{
+    public CoverKind Kind { get; set; }
+
+    public required string Seed { get; set; }
+
+    public bool Inline { get; set; }
+
+    /// <summary>True below the first screen.</summary>
+    public bool Lazy { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = "span";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "cover");
+        if (Inline)
+        {
+            output.Content.SetHtmlContent(Cover.Draw(Kind, Seed));
+            return;
+        }
+        output.Content.AppendHtml($"<img alt=\"\" width=\"{Cover.Width}\" height=\"{Cover.Height}\" ").AppendHtml(Lazy ? "loading=\"lazy\" " : "")
+            .AppendHtml("src=\"").Append(CoverEndpoint.PathOf(Kind, Seed)).AppendHtml("\">");
+    }
+}

@@ -1,0 +1,34 @@
+using UserGroups.Shared;
+using UserGroups.Web.Shell;
+
+namespace UserGroups.Web.Staff;
+
+/// <summary>A place on the vendor's side of the portal, as the staff desk lists it; each module adds its own.</summary>
+/// <param name="Title">What it is called.</param>
+/// <param name="Sentence">What one does there.</param>
+/// <param name="Path">Its address.</param>
+/// <param name="Order">Lower comes first.</param>
+/// <param name="Visible">Who sees it; the same rule the page itself requires.</param>
+public sealed record StaffPlace(string Title, string Sentence, string Path, int Order, Func<Viewer, bool> Visible);
+
+public static class StaffModule
+{
+    public static IServiceCollection AddStaff(this IServiceCollection services) => services
+        .AddStaffPlace(new("Settings", "Brand, limits and promises. Every change is in the history.", "/staff/settings", 80, StaffAccess.CanChangeSettings))
+        .AddStaffPlace(new("History", "Who did what, when and why; nothing in it can be rewritten.", "/staff/history", 90, StaffAccess.CanReadHistory))
+        .AddStaffPlace(new("Jobs", "What the portal does by itself, and how the last round went.", "/staff/jobs", 95, StaffAccess.CanSeeJobs));
+
+    public static IServiceCollection AddStaffPlace(this IServiceCollection services, StaffPlace place) => services.AddSingleton(place);
+}
+
+/// <summary>Who may do what on the pages of this room.</summary>
+public static class StaffAccess
+{
+    public static bool CanOpenDesk(Viewer viewer) => viewer.IsStaff && viewer.HasSecondFactor;
+
+    public static bool CanChangeSettings(Viewer viewer) => viewer.Is(StaffRole.Administrator);
+
+    public static bool CanReadHistory(Viewer viewer) => viewer.Is(StaffRole.Administrator);
+
+    public static bool CanSeeJobs(Viewer viewer) => viewer.Is(StaffRole.Administrator);
+}

@@ -1,0 +1,28 @@
+using UserGroups.Shared;
+
+namespace UserGroups.Chapters;
+
+public static class ChaptersSettings
+{
+    private const string Group = "Chapters";
+
+    public static readonly Setting<int> NearbyKm = Setting.WholeNumber("chapters.nearby-km", Group, "Nearby distance", 100, 1, 1000, "km",
+        "Existing chapters within this distance are shown to somebody who wants to start one.");
+
+    public static readonly Setting<int> DecisionDays = Setting.WholeNumber("chapters.decision-days", Group, "Decision on an application", 5, 1, 60, "business days",
+        "The promise shown to the applicant as a clock.");
+
+    public static readonly Setting<int> GreenDays = Setting.WholeNumber("chapters.green-days", Group, "Green until", 90, 7, 730, "days without an event",
+        "A chapter with an event within these days is in good health.");
+
+    public static readonly Setting<int> AmberDays = Setting.WholeNumber("chapters.amber-days", Group, "Amber until", 180, 14, 1095, "days without an event",
+        "Beyond this the chapter turns red and becomes dormant; a letter goes before each step.");
+
+    public static readonly Setting<int> AgreementAfterDays = Setting.WholeNumber("chapters.agreement-after-days", Group, "Agreement needed after", 90, 0, 730, "days",
+        "From this age on a chapter needs a signed agreement to receive benefits.");
+
+    public static readonly Setting<int> PeerSharePercent = Setting.WholeNumber("chapters.peer-share-percent", Group, "Peer-led share", 50, 0, 100, "%",
+        "Below this share of agenda time led by peers the chapter's page and every review warn: a seminar is not a user group.");
+
+    public static readonly IReadOnlyList<Setting> All = [NearbyKm, DecisionDays, GreenDays, AmberDays, AgreementAfterDays, PeerSharePercent];
+}

@@ -1,0 +1,79 @@
+using Microsoft.Data.Sqlite;
+
+namespace UserGroups.Web.Tests.Start;
+
+/// <summary>Commands: exit 0 only if it worked, otherwise a sentence on standard error.</summary>
+public sealed class CommandTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Migrate_makes_the_database_and_the_second_time_says_that_it_is_up_to_date()
+    {
+        var folder = PortalProcess.NewFolder();
+        Assert.Equal((0, "The database was upgraded (1 step).", ""), await RunAsync(folder, "migrate"));
+        Assert.Equal((0, "The database is up to date.", ""), await RunAsync(folder, "migrate"));
+    }
+
+    [Fact]
+    public async Task Verify_audit_says_which_entry_was_changed()
+    {
+        var folder = PortalProcess.NewFolder();
+        await RunAsync(folder, "migrate");
+        var (code, said, _) = await RunAsync(folder, "verify-audit");
+        Assert.Equal((0, "The history is whole: 0 entries, last hash 0000000000000000000000000000000000000000000000000000000000000000."), (code, said));
+
+        Execute(folder, "UPDATE HistoryHead SET LastId = 3");
+        Assert.Equal((1, "", "The history is broken at entry 1: The history ends at entry 0, but 3 were written. The 0 entries before it are whole."), await RunAsync(folder, "verify-audit"));
+    }
+
+    [Fact]
+    public async Task An_unknown_command_lists_the_known_ones()
+    {
+        var (code, _, errors) = await RunAsync(PortalProcess.NewFolder(), "verify", "audit");
+        Assert.Equal(2, code);
+        Assert.StartsWith("There is no command “verify audit”. Commands:", errors, StringComparison.Ordinal);
+        Assert.Contains("verify-audit", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_program_is_refused_by_site_and_commands()
+    {
+        var folder = PortalProcess.NewFolder();
+        await RunAsync(folder, "migrate");
+        Execute(folder, "INSERT INTO __EFMigrationsHistory (MigrationId, ProductVersion) VALUES ('20990101000000_FromTheFuture', '99.0.0')");
+
+        await using var site = PortalProcess.Start(folder);
+        Assert.Equal(1, await site.EndAsync(Patience));
+        const string sentence = "The database was upgraded by a newer version of this program (its schema has \"20990101000000_FromTheFuture\", which this version does not know). "
+            + "Start the newer version again, or restore the backup that was taken before the upgrade.";
+        Assert.Equal(sentence, site.Errors);
+        Assert.Equal((1, "", sentence), await RunAsync(folder, "run-jobs"));
+        Assert.Equal((1, "", sentence), await RunAsync(folder, "migrate"));
+    }
+
+    [Fact]
+    public async Task A_stop_in_good_order_ends_with_zero()
+    {
+        await using var site = PortalProcess.Start(PortalProcess.NewFolder());
+        await site.WaitUntilReadyAsync();
+        site.Terminate();
+        Assert.Equal(0, await site.EndAsync(Patience));
+    }
+
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(string folder, params string[] arguments)
+    {
+        await using var command = PortalProcess.Start(folder, null, arguments);
+        var code = await command.EndAsync(Patience);
+        return (code, command.Output, command.Errors);
+    }
+
+    private static void Execute(string folder, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "portal.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
