@@ -4,9 +4,11 @@ using UserGroups.Data;
 using UserGroups.Events;
 using UserGroups.Jobs;
 using UserGroups.Mail;
+using UserGroups.Mail.Dispatch;
 using UserGroups.Programme;
 using UserGroups.Sponsorship;
 using UserGroups.Web.Commands;
+using UserGroups.Web.Mail;
 using UserGroups.Web.Shell;
 using UserGroups.Web.Staff;
 
@@ -19,11 +21,11 @@ try
     builder.Services.AddShell();
     builder.Services.AddBrand();
     builder.Services.AddStaff();
-    builder.Services.AddMail();
+    builder.Services.AddMail(MailConfiguration.Read(builder.Configuration, builder.Environment)).AddMailWeb();
     builder.Services.AddChapters().AddEvents().AddSponsorship().AddAnnouncements().AddProgramme();
     builder.Services.AddCommands();
     if (!CommandLine.IsCommand(args))
-        builder.Services.AddHostedService<JobClock>();
+        builder.Services.AddHostedService<JobClock>().AddHostedService<MailDispatch>();
 
     await using var app = builder.Build();
     if (CommandLine.IsCommand(args))

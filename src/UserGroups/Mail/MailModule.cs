@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using UserGroups.Data;
 using UserGroups.Jobs;
 using UserGroups.Mail.Dispatch;
 using UserGroups.Mail.Inbound;
@@ -16,8 +17,7 @@ public static class MailModule
     public static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
     {
         services.AddSingleton(options);
-        foreach (var setting in MailSettings.All)
-            services.AddSingleton(setting);
+        services.AddSettings(MailSettings.All);
         services.AddSingleton<MailBells>();
         services.AddScoped<PostOffice>();
         services.AddSingleton<MailRoutes>(_ => new MailRoutes(options));

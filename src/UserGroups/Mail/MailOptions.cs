@@ -53,25 +53,23 @@ public sealed class MailOptions
     /// <exception cref="MailFormatException">It is not an address.</exception>
     public Mailbox Sender => field ??= ParseSender(From);
 
-    /// <summary>What is wrong, each sentence with the key it is about and never a secret; empty when nothing is.</summary>
-    public IReadOnlyList<string> Faults()
+    /// <summary>What is wrong, each with its key and the rest of a sentence, never with a secret; empty when nothing is.</summary>
+    public IReadOnlyList<(string Key, string Fault)> Faults()
     {
-        var faults = new List<string>();
+        var faults = new List<(string, string)>();
         Try("Mail:From", () => ParseSender(From));
         if (Dkim.KeyFile.Length > 0)
             Try("Mail:Dkim", () => Dkim.Load().Dispose());
-        if (Transport == MailTransportKind.Folder && Folder.Length == 0)
-            faults.Add("Mail:Folder is empty; it names the folder letters are written to.");
         if (Transport != MailTransportKind.Folder)
-            faults.AddRange(Smtp.Host.Length == 0 ? ["Mail:Smtp:Host is empty; it names the mail server."] : Smtp.ToSmtp().Faults().Select(f => "Mail:Smtp: " + f));
+            CheckServer(faults);
         if (Transport == MailTransportKind.MailKit && !MailRoutes.HasMailKit)
-            faults.Add("Mail:Transport is MailKit, but this program was built without it; build with -p:FullNuGet=true or use Smtp.");
+            faults.Add(("Mail:Transport", "is MailKit, but this program was built without it; build with -p:FullNuGet=true or use Smtp"));
         if (Inbound.Key.Length is > 0 and < 32)
-            faults.Add("Mail:Inbound:Key is too short; it has at least 32 characters.");
+            faults.Add(("Mail:Inbound:Key", "is too short; it must have at least 32 characters"));
         if (Inbound.Address.Length > 0)
             Try("Mail:Inbound:Address", () => _ = new Mailbox(Inbound.Address));
         if (Inbound.Address.Length > 0 && Inbound.Key.Length == 0)
-            faults.Add("Mail:Inbound:Address needs Mail:Inbound:Key: return addresses are signed with it.");
+            faults.Add(("Mail:Inbound:Key", "must be set with Mail:Inbound:Address: return addresses are signed with it"));
         return faults;
 
         void Try(string key, Action check)
@@ -82,9 +80,17 @@ public sealed class MailOptions
             }
             catch (Exception wrong) when (wrong is MailFormatException or DkimKeyException)
             {
-                faults.Add($"{key}: {wrong.Message}");
+                faults.Add((key, "cannot be used: " + wrong.Message.TrimEnd('.')));
             }
         }
+    }
+
+    private void CheckServer(List<(string Key, string Fault)> faults)
+    {
+        if (Smtp.Host.Length == 0)
+            faults.Add(("Mail:Smtp:Host", "must be set: it names the mail server"));
+        else
+            faults.AddRange(Smtp.ToSmtp().Faults().Select(f => ("Mail:Smtp", "is wrong: " + f.TrimEnd('.'))));
     }
 
     private static Mailbox ParseSender(string from)

@@ -1,23 +1,14 @@
-using System.Globalization;
 using UserGroups.Shared;
 
 namespace UserGroups.Mail;
 
-/// <summary>What the Administrator sets about mail.</summary>
+/// <summary>What the Administrator sets about mail; name and postal address are the brand's.</summary>
 public static class MailSettings
 {
     private const string Group = "Mail";
 
-    public static readonly Setting<string> VendorName = Setting.Text(
-        "mail.vendor-name", Group, "Name on letters", "", 60, "The name at the head of every letter. Empty: the name of the portal.");
-
-    public static readonly Setting<string> Accent = Setting.Text(
-        "mail.accent", Group, "Accent colour of letters", "#0b5d57", 7,
-        "Buttons and the line at the head of a letter, as #rrggbb. White words on it must be readable.", check: CheckAccent);
-
-    public static readonly Setting<string> PostalAddress = Setting.Text(
-        "mail.postal-address", Group, "Postal address", "", 200,
-        "Stands at the foot of every letter; in many countries announcements must carry one.", manyLines: true);
+    /// <summary>The brand's accent, declared and checked by the shell; letters only read it.</summary>
+    public static readonly Setting<string> Accent = Setting.Text("brand.accent", "Brand", "Accent colour", "#0f6a58", 7, "The colour of buttons.");
 
     public static readonly Setting<int> PerDomain = Setting.WholeNumber(
         "mail.per-domain-per-minute", Group, "Letters to one domain", 600, 0, 1_000_000, "a minute",
@@ -31,13 +22,5 @@ public static class MailSettings
         "mail.kept-days", Group, "Letters are kept", 90, 1, 3650, "days",
         "How long sent, failed and cancelled letters stay in the outbox. Links for signing in are erased after one day.");
 
-    public static readonly IReadOnlyList<Setting> All = [VendorName, Accent, PostalAddress, PerDomain, SoftBounces, KeptDays];
-
-    private static void CheckAccent(string text)
-    {
-        if (text.Length != 7 || text[0] != '#' || !uint.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _))
-            throw new RuleException("Accent colour of letters is written as #rrggbb, such as #0b5d57.", "mail.accent");
-        if (Writing.MailColour.Parse(text).ContrastWith(Writing.MailColour.White) < 4.5)
-            throw new RuleException("White words on this colour cannot be read well enough; choose a darker one.", "mail.accent");
-    }
+    public static readonly IReadOnlyList<Setting> All = [PerDomain, SoftBounces, KeptDays];
 }

@@ -11,13 +11,11 @@ namespace UserGroups.Mail.Writing;
 /// <param name="Accent">Buttons and head.</param>
 public sealed record Stationery(string Name, string SiteName, Uri Site, string PostalAddress, MailColour Accent)
 {
-    public static Stationery From(SettingValues settings, SiteAddress site)
-    {
-        var name = settings.Get(MailSettings.VendorName);
-        return new Stationery(
-            name.Length > 0 ? name : site.Name, site.Name, site.PublicUrl,
-            settings.Get(MailSettings.PostalAddress).ReplaceLineEndings("\n").Trim(), MailColour.Parse(settings.Get(MailSettings.Accent)));
-    }
+    public static Stationery From(SettingValues settings, SiteAddress site) => new(
+        settings.Get(BrandSettings.Name), site.Name, site.PublicUrl,
+        settings.Get(BrandSettings.PostalAddress).ReplaceLineEndings("\n").Trim(),
+        // Buttons carry white words.
+        MailColour.Parse(settings.Get(MailSettings.Accent)).ReadableOn(MailColour.White));
 
     /// <summary>The postal address as lines.</summary>
     public IEnumerable<string> PostalLines => PostalAddress.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
