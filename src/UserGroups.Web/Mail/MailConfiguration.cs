@@ -44,8 +44,8 @@ public static class MailConfiguration
             },
         };
         options.From = reader.Text("Mail:From", options.From, 320);
-        if (environment.IsProduction() && !reader.IsSet("Mail:From"))
-            reader.Wrong("Mail:From", "must be set in Production: the address every letter comes from");
+        if (options.Transport != MailTransportKind.Folder && !reader.IsSet("Mail:From"))
+            reader.Wrong("Mail:From", "must be set: the address every letter comes from");
         foreach (var (key, fault) in options.Faults())
             reader.Wrong(key, fault);
         reader.ThrowIfWrong();
