@@ -1,3 +1,4 @@
+using UserGroups.Accounts;
 using UserGroups.Announcements;
 using UserGroups.Chapters;
 using UserGroups.Data;
@@ -7,6 +8,7 @@ using UserGroups.Mail;
 using UserGroups.Mail.Dispatch;
 using UserGroups.Programme;
 using UserGroups.Sponsorship;
+using UserGroups.Web.Accounts;
 using UserGroups.Web.Commands;
 using UserGroups.Web.Mail;
 using UserGroups.Web.Shell;
@@ -22,6 +24,8 @@ try
     builder.Services.AddBrand();
     builder.Services.AddStaff();
     builder.Services.AddMail(MailConfiguration.Read(builder.Configuration, builder.Environment)).AddMailWeb();
+    builder.Services.AddAccounts();
+    builder.Services.AddAccountsWeb(builder.Configuration, builder.Environment);
     builder.Services.AddChapters().AddEvents().AddSponsorship().AddAnnouncements().AddProgramme();
     builder.Services.AddCommands();
     if (!CommandLine.IsCommand(args))
@@ -32,6 +36,7 @@ try
         return await CommandLine.RunAsync(app.Services, args);
 
     await app.Services.PrepareDatabaseAsync();
+    await app.PrepareAccountsAsync();
     app.UseForwardedHeaders();
     app.UseSecurityHeaders();
     app.UseMiddleware<RequestLog>();
