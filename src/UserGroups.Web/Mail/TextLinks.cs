@@ -8,10 +8,10 @@ public static partial class TextLinks
     public static IEnumerable<(string Text, bool IsLink)> Split(string text)
     {
         var at = 0;
-        foreach (var found in Address().EnumerateMatches(text))
+        foreach (Match found in Address().Matches(text))
         {
             yield return (text[at..found.Index], false);
-            yield return (text.Substring(found.Index, found.Length), true);
+            yield return (found.Value, true);
             at = found.Index + found.Length;
         }
 
