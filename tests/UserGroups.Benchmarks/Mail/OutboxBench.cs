@@ -61,7 +61,9 @@ internal static class OutboxBench
         await using (var scope = services.CreateAsyncScope())
         {
             await DatabaseUpgrade.ApplyAsync(scope.ServiceProvider.GetRequiredService<AppDbContext>());
-            await scope.ServiceProvider.GetRequiredService<SettingsService>().ChangeAsync(1, MailSettings.PerDomain, "0", 0);
+            var settings = scope.ServiceProvider.GetRequiredService<SettingsService>();
+            var pace = (await settings.FindAsync(MailSettings.PerDomain.Key))!;
+            await settings.ChangeAsync(1, MailSettings.PerDomain, "0", pace.Version);
         }
 
         for (var from = 0; from < letters; from += 2000)

@@ -71,7 +71,7 @@ public sealed class CrashTests
         ["Mail__Smtp__Security"] = "None",
     };
 
-    private static SqliteAppDbContext Open(string folder)
+    internal static SqliteAppDbContext Open(string folder)
     {
         var options = new DbContextOptionsBuilder<SqliteAppDbContext>();
         DataModule.UseSqlite(options, $"Data Source={Path.Combine(folder, "portal.db")}");

@@ -6,6 +6,7 @@ using UserGroups.Mail.Inbound;
 using UserGroups.Shared;
 using UserGroups.Tests.Mail;
 using UserGroups.Web.Tests.Accounts;
+using UserGroups.Web.Tests.Start;
 
 namespace UserGroups.Web.Tests.Mail;
 
@@ -68,8 +69,8 @@ public sealed class OutboxPageTests : IAsyncLifetime
         var id = await PostAsync(new Note("max@member.example"));
         var aino = await StaffAsync("Aino", StaffRole.CommunityManager);
         var page = await aino.GetAsync($"/staff/outbox/{id}");
-        await aino.SubmitAsync(page, "Call back");
-        await aino.SubmitAsync(page, "Call back");
+        Assert.Equal(HttpStatusCode.Found, (await aino.SubmitAsync(page, "Call back")).Status);
+        Assert.Equal(HttpStatusCode.Found, (await aino.SubmitAsync(page, "Call back")).Status);
         Assert.Equal(OutboxState.Cancelled, (await LetterAsync(id)).State);
         Assert.Equal(1, await portal.AskAsync(db => db.History.CountAsync(h => h.Action == "letter.cancelled" && h.SubjectId == id)));
         await aino.SubmitAsync($"/staff/outbox/{id}", "Try again");
@@ -97,19 +98,25 @@ public sealed class OutboxPageTests : IAsyncLifetime
     [Fact]
     public async Task In_Development_anybody_reads_every_letter_with_links_that_can_be_followed()
     {
-        await using var development = await Portal.OpenAsync("Development");
-        await using (var db = development.Db())
+        var folder = PortalProcess.NewFolder();
+        await using var development = PortalProcess.Start(folder, new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development" });
+        await development.WaitUntilReadyAsync();
+        await using (var db = CrashTests.Open(folder))
         {
-            db.Outbox.Add(new OutboxMessage(new Note("max@member.example", "[Confirm](https://localhost/confirm/abc)") { Queue = MailLane.System }, MessageId.New("vendor.example"), Portal.Start.UtcDateTime));
+            db.Outbox.Add(new OutboxMessage(new Note("zoe@member.example", "[Confirm](https://localhost/confirm/abc)") { Queue = MailLane.System }, MessageId.New("vendor.example"), DateTime.UtcNow));
             await db.SaveChangesAsync();
         }
 
-        var list = await development.Browser().GetAsync("/dev/mailbox");
-        var page = await development.Browser().GetAsync(list.Document.QuerySelector("tbody a")!.GetAttribute("href")!);
-        Assert.Equal("https://localhost/confirm/abc", page.Document.QuerySelector("pre a")!.GetAttribute("href"));
-        Assert.Contains("Message-ID: <", page.Text, StringComparison.Ordinal);
-        var html = await development.Browser().GetAsync(page.Document.QuerySelector("iframe")!.GetAttribute("src")!);
-        Assert.Equal("https://localhost/confirm/abc", html.Document.QuerySelector("a.b")!.GetAttribute("href"));
+        using var browser = new HttpClient { BaseAddress = development.Address };
+        var list = await ReadAsync("/dev/mailbox?address=zoe");
+        var page = await ReadAsync(list.QuerySelector("tbody a")!.GetAttribute("href")!);
+        Assert.Equal("https://localhost/confirm/abc", page.QuerySelector("pre a")!.GetAttribute("href"));
+        Assert.Contains("Message-ID: <", page.Body!.TextContent, StringComparison.Ordinal);
+        var html = await ReadAsync(page.QuerySelector("iframe")!.GetAttribute("src")!);
+        Assert.Equal("https://localhost/confirm/abc", html.QuerySelector("a.b")!.GetAttribute("href"));
+
+        async Task<AngleSharp.Html.Dom.IHtmlDocument> ReadAsync(string path) =>
+            new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await browser.GetStringAsync(new Uri(path, UriKind.Relative)));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed partial class DispatchRound(
         var standing = await standings.ReadAsync(cancel);
         if (standing is { Trouble: { } trouble, RetryAt: { } retryAt } && retryAt > time.Now())
             return RoundResult.Nothing with { Trouble = trouble };
-        var count = new RoundCount();
+        var count = new RoundCount { HadTrouble = standing?.Trouble is not null };
         var lots = Channel.CreateBounded<Ready>(Lot);
         using var late = new CancellationTokenSource();
         using var onStop = cancel.Register(() => late.CancelAfter(Grace));
@@ -58,8 +58,6 @@ public sealed partial class DispatchRound(
             await book.WriteAsync(CancellationToken.None);
         }
 
-        if (standing?.Trouble is not null && count.Trouble is null && count.Result().Sent > 0)
-            await standings.ClearAsync(CancellationToken.None);
         return count.Result();
     }
 
@@ -144,6 +142,8 @@ public sealed partial class DispatchRound(
             return TryResult.Back(letter);
         }
 
+        if (delivery.IsDelivered && count.TroubleIsOver())
+            await standings.ClearAsync(CancellationToken.None);
         return MailStandings.IsAboutServer(delivery)
             ? await StopAsync(lane, letter, delivery, count)
             : count.Counted(TryResult.Of(letter, delivery, time.Now(), Random.Shared.NextDouble()));

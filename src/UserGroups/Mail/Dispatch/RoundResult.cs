@@ -39,8 +39,15 @@ internal sealed class RoundCount
     private int held;
     private int paced;
     private string? trouble;
+    private int overSaid;
 
     public string? Trouble => Volatile.Read(ref trouble);
+
+    /// <summary>True when the rounds before could not send.</summary>
+    public required bool HadTrouble { get; init; }
+
+    /// <summary>True once: for the first letter that went through after trouble.</summary>
+    public bool TroubleIsOver() => HadTrouble && Interlocked.Exchange(ref overSaid, 1) == 0;
 
     public TryResult Counted(TryResult result)
     {

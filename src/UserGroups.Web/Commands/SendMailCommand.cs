@@ -1,7 +1,6 @@
 using UserGroups.Mail.Dispatch;
-using UserGroups.Web.Commands;
 
-namespace UserGroups.Web.Mail;
+namespace UserGroups.Web.Commands;
 
 /// <summary>One round of every lane, for those who let cron keep the time or want to see what happens.</summary>
 public sealed class SendMailCommand(SendMail mail) : ICommand
