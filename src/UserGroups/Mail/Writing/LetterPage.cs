@@ -36,7 +36,7 @@ public sealed record LetterPage(string Text, string? Html)
         text.Append(body).Append("\n\n-- \n").Append(why).Append('\n');
         if (unsubscribe is not null)
             text.Append("Unsubscribe: ").Append(unsubscribe).Append('\n');
-        text.Append('\n').Append(stationery.Name).Append('\n');
+        text.Append('\n');
         foreach (var line in stationery.PostalLines)
             text.Append(line).Append('\n');
         return text.Append(stationery.Site.AbsoluteUri).Append('\n').ToString();
@@ -69,7 +69,7 @@ public sealed record LetterPage(string Text, string? Html)
             .Append("<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\"><title>");
         writer.Text(subject);
         html.Append("</title><style>:root{color-scheme:light dark}@media (prefers-color-scheme:dark){")
-            .Append(".g{background:#141210!important}.l{background:#1d1b18!important;color:#f0ebe2!important;border-color:#3a352e!important}")
+            .Append(CultureInfo.InvariantCulture, $".g{{background:#141210!important}}.l{{background:#1d1b18!important;color:#f0ebe2!important;border-color:{light} #3a352e #3a352e!important}}")
             .Append(CultureInfo.InvariantCulture, $".a{{color:{light}!important}}.b{{background:{light}!important;color:#141210!important}}.n{{color:{light}!important}}")
             .Append(".m{color:#b9b0a2!important}.k{background:#2a2621!important}}</style></head>")
             .Append("<body class=\"g\" style=\"margin:0;padding:0;background:#f6f2ea\"><div class=\"g\" style=\"padding:24px 12px;background:#f6f2ea\">")
@@ -87,14 +87,13 @@ public sealed record LetterPage(string Text, string? Html)
         if (unsubscribe is not null)
             Link(" ", unsubscribe, "Unsubscribe");
         html.Append("</p><p style=\"margin:0\">");
-        writer.Text(stationery.Name);
         foreach (var line in stationery.PostalLines)
         {
-            html.Append("<br>");
             writer.Text(line);
+            html.Append("<br>");
         }
 
-        Link("<br>", stationery.Site.AbsoluteUri, stationery.SiteName);
+        Link("", stationery.Site.AbsoluteUri, stationery.SiteName);
         html.Append("</p></div></div></div></body></html>\n");
 
         void Link(string before, string address, string words)

@@ -17,8 +17,15 @@ public sealed record Stationery(string Name, string SiteName, Uri Site, string P
         // Buttons carry white words.
         MailColour.Parse(settings.Get(MailSettings.Accent)).ReadableOn(MailColour.White));
 
-    /// <summary>The postal address as lines.</summary>
-    public IEnumerable<string> PostalLines => PostalAddress.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>Name and postal address as lines; an address that begins with the name says it once.</summary>
+    public IEnumerable<string> PostalLines
+    {
+        get
+        {
+            var lines = PostalAddress.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            return lines.Length > 0 && lines[0].StartsWith(Name, StringComparison.OrdinalIgnoreCase) ? lines : lines.Prepend(Name);
+        }
+    }
 
     /// <summary>The sentence for letters that have none of their own.</summary>
     public string UsualWhy => $"You get this letter because this address is used on {SiteName}.";
