@@ -5,10 +5,12 @@ using UserGroups.Data;
 using UserGroups.Events;
 using UserGroups.Jobs;
 using UserGroups.Mail;
+using UserGroups.Mail.Dispatch;
 using UserGroups.Programme;
 using UserGroups.Sponsorship;
 using UserGroups.Web.Accounts;
 using UserGroups.Web.Commands;
+using UserGroups.Web.Mail;
 using UserGroups.Web.Shell;
 using UserGroups.Web.Staff;
 
@@ -21,13 +23,13 @@ try
     builder.Services.AddShell();
     builder.Services.AddBrand();
     builder.Services.AddStaff();
-    builder.Services.AddMail();
+    builder.Services.AddMail(MailConfiguration.Read(builder.Configuration, builder.Environment)).AddMailWeb();
     builder.Services.AddAccounts();
     builder.Services.AddAccountsWeb(builder.Configuration, builder.Environment);
     builder.Services.AddChapters().AddEvents().AddSponsorship().AddAnnouncements().AddProgramme();
     builder.Services.AddCommands();
     if (!CommandLine.IsCommand(args))
-        builder.Services.AddHostedService<JobClock>();
+        builder.Services.AddHostedService<JobClock>().AddHostedService<MailDispatch>();
 
     await using var app = builder.Build();
     if (CommandLine.IsCommand(args))

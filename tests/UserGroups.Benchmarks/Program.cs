@@ -11,6 +11,9 @@ var commands = new Dictionary<string, Func<Arguments, Task<int>>>(StringComparer
     ["mail-sample"] = MailSample.RunAsync,
     ["mail-send"] = MailSample.SendAsync,
     ["mail-sink"] = MailSink.RunAsync,
+    ["mail-outbox"] = MailOutbox.RunAsync,
+    ["mail-endurance"] = MailEndurance.RunAsync,
+    ["mail-endurance-child"] = MailEndurance.SendUntilKilledAsync,
 };
 
 if (args.Length > 0 && commands.TryGetValue(args[0], out var run)) return await run(new Arguments(args[1..]));

@@ -12,6 +12,7 @@ public static class CommandLine
         services.AddScoped<ICommand, MigrateCommand>();
         services.AddScoped<ICommand, VerifyAuditCommand>();
         services.AddScoped<ICommand, RunJobsCommand>();
+        services.AddScoped<ICommand, SendMailCommand>();
         return services;
     }
 

@@ -10,7 +10,19 @@ namespace UserGroups.Data;
 /// </summary>
 public abstract partial class AppDbContext
 {
+    private List<Action>? afterCommit;
+
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
+
+    /// <summary>
+    /// Runs once, after what is now being put together has been committed (a bell for a job, say); never when it was not.
+    /// </summary>
+    public void AfterCommit(Action action)
+    {
+        afterCommit ??= [];
+        if (!afterCommit.Contains(action))
+            afterCommit.Add(action);
+    }
 
     /// <summary>
     /// Runs the work in one transaction and commits it, or joins the transaction that is open. On SQLite the transaction
@@ -20,7 +32,7 @@ public abstract partial class AppDbContext
     {
         if (Database.CurrentTransaction is not null)
             return await work(cancel);
-        return await Database.CreateExecutionStrategy().ExecuteAsync(
+        var outcome = await Database.CreateExecutionStrategy().ExecuteAsync(
             async token =>
             {
                 using var turn = await WaitForTurnToWriteAsync(token);
@@ -32,6 +44,8 @@ public abstract partial class AppDbContext
                 return result;
             },
             cancel);
+        Committed();
+        return outcome;
     }
 
     public Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken cancel = default) =>
@@ -51,8 +65,26 @@ public abstract partial class AppDbContext
             return await InTransactionAsync(token => SaveWithHistoryAsync(history, token), cancellationToken);
         if (Database.CurrentTransaction is not null)
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        using var turn = await WaitForTurnToWriteAsync(cancellationToken);
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        int saved;
+        using (await WaitForTurnToWriteAsync(cancellationToken))
+            saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        Committed();
+        return saved;
+    }
+
+    // A pooled context comes back to somebody else: what was never committed must not ring for him.
+    public override void Dispose()
+    {
+        afterCommit = null;
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        afterCommit = null;
+        GC.SuppressFinalize(this);
+        return base.DisposeAsync();
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
@@ -60,6 +92,13 @@ public abstract partial class AppDbContext
 
     /// <summary>Waits until this context may write; dispose to let the next one in.</summary>
     protected virtual ValueTask<IDisposable?> WaitForTurnToWriteAsync(CancellationToken cancel) => new((IDisposable?)null);
+
+    private void Committed()
+    {
+        var actions = afterCommit;
+        afterCommit = null;
+        actions?.ForEach(action => action());
+    }
 
     // Two saves in one transaction: what history speaks of must have its number before the entry is hashed.
     private async Task<int> SaveWithHistoryAsync(IReadOnlyList<HistoryEntry> history, CancellationToken cancel)

@@ -42,7 +42,7 @@ internal static class AccountsTiming
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning));
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddData(DatabaseProvider.Sqlite, $"Data Source={file}");
-        services.AddMail();
+        services.AddMail(new MailOptions());
         services.AddAccounts();
         return services.BuildServiceProvider();
     }

@@ -60,6 +60,24 @@ namespace UserGroups.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "InboundReports",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SignedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Raw = table.Column<byte[]>(type: "BLOB", maxLength: 2097152, nullable: true),
+                    ReceivedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InboundReports", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Invitations",
                 columns: table => new
                 {
@@ -115,6 +133,21 @@ namespace UserGroups.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "MailStanding",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Trouble = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Since = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    RetryAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MailStanding", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Outbox",
                 columns: table => new
                 {
@@ -123,10 +156,27 @@ namespace UserGroups.Data.Migrations.Sqlite
                     Kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Lane = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ToAddress = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    ToKey = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
                     ToName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     Body = table.Column<string>(type: "TEXT", maxLength: 50000, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Why = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    CalendarMethod = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    CalendarText = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true),
+                    ListId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    UnsubscribePage = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    HasAttachments = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MessageId = table.Column<string>(type: "TEXT", maxLength: 250, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    HasTurn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UselessAfter = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    LeasedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    LeasedUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    LastAnswer = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -212,6 +262,72 @@ namespace UserGroups.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Settings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SuppressedAddresses",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    OutboxMessageId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Since = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SuppressedAddresses", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InboundFacts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    InboundReportId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    OutboxMessageId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InboundFacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InboundFacts_InboundReports_InboundReportId",
+                        column: x => x.InboundReportId,
+                        principalTable: "InboundReports",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OutboxAttachments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    OutboxMessageId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutboxAttachments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OutboxAttachments_Outbox_OutboxMessageId",
+                        column: x => x.OutboxMessageId,
+                        principalTable: "Outbox",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -501,6 +617,37 @@ namespace UserGroups.Data.Migrations.Sqlite
                 columns: new[] { "SubjectType", "SubjectId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_InboundFacts_Address_Kind_At",
+                table: "InboundFacts",
+                columns: new[] { "Address", "Kind", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboundFacts_InboundReportId",
+                table: "InboundFacts",
+                column: "InboundReportId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboundFacts_OutboxMessageId",
+                table: "InboundFacts",
+                column: "OutboxMessageId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboundReports_Kind_Id",
+                table: "InboundReports",
+                columns: new[] { "Kind", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboundReports_ReceivedAt",
+                table: "InboundReports",
+                column: "ReceivedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboundReports_Sha256",
+                table: "InboundReports",
+                column: "Sha256",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invitations_Everywhere",
                 table: "Invitations",
                 columns: new[] { "NormalizedEmail", "Role" },
@@ -556,6 +703,55 @@ namespace UserGroups.Data.Migrations.Sqlite
                 table: "OneTimeLinks",
                 column: "TokenHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Due",
+                table: "Outbox",
+                columns: new[] { "Lane", "NextTryAt", "Id" },
+                filter: "[State] = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_EndedAt",
+                table: "Outbox",
+                column: "EndedAt",
+                filter: "[EndedAt] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Kind_Id",
+                table: "Outbox",
+                columns: new[] { "Kind", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Lane_Id",
+                table: "Outbox",
+                columns: new[] { "Lane", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_Leases",
+                table: "Outbox",
+                columns: new[] { "LeasedBy", "LeasedUntil" },
+                filter: "[State] = 'Sending'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_MessageId",
+                table: "Outbox",
+                column: "MessageId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_State_Id",
+                table: "Outbox",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outbox_ToKey_Id",
+                table: "Outbox",
+                columns: new[] { "ToKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxAttachments_OutboxMessageId",
+                table: "OutboxAttachments",
+                column: "OutboxMessageId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Passkeys_UserId",
@@ -637,6 +833,12 @@ namespace UserGroups.Data.Migrations.Sqlite
                 table: "Settings",
                 column: "Key",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SuppressedAddresses_Address",
+                table: "SuppressedAddresses",
+                column: "Address",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -655,16 +857,22 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "HistoryHead");
 
             migrationBuilder.DropTable(
+                name: "InboundFacts");
+
+            migrationBuilder.DropTable(
                 name: "Jobs");
 
             migrationBuilder.DropTable(
                 name: "Logos");
 
             migrationBuilder.DropTable(
+                name: "MailStanding");
+
+            migrationBuilder.DropTable(
                 name: "OneTimeLinks");
 
             migrationBuilder.DropTable(
-                name: "Outbox");
+                name: "OutboxAttachments");
 
             migrationBuilder.DropTable(
                 name: "Passkeys");
@@ -694,6 +902,12 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Settings");
 
             migrationBuilder.DropTable(
+                name: "SuppressedAddresses");
+
+            migrationBuilder.DropTable(
+                name: "InboundReports");
+
+            migrationBuilder.DropTable(
                 name: "AddressChanges");
 
             migrationBuilder.DropTable(
@@ -701,6 +915,9 @@ namespace UserGroups.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PendingSignUps");
+
+            migrationBuilder.DropTable(
+                name: "Outbox");
 
             migrationBuilder.DropTable(
                 name: "People");
