@@ -49,7 +49,7 @@ public sealed class OutboxPageTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.Forbidden, (await (await StaffAsync("Finn" + path.Length, StaffRole.Finance)).GetAsync(path)).Status);
         }
 
-        Assert.Equal(HttpStatusCode.Forbidden, (await (await portal.SignedInAsync("Sam", StaffRole.Administrator)).GetAsync("/staff/outbox")).Status);
+        Assert.Equal(HttpStatusCode.Found, (await (await portal.SignedInAsync("Sam", StaffRole.Administrator)).GetAsync("/staff/outbox")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await (await StaffAsync("Aino", StaffRole.CommunityManager)).GetAsync("/staff/outbox/99")).Status);
     }
 
