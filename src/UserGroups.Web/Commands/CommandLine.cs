@@ -12,6 +12,8 @@ public static class CommandLine
         services.AddScoped<ICommand, MigrateCommand>();
         services.AddScoped<ICommand, VerifyAuditCommand>();
         services.AddScoped<ICommand, RunJobsCommand>();
+        services.AddScoped<ICommand, StaffAddCommand>();
+        services.AddScoped<ICommand, SeedDemoCommand>();
         services.AddScoped<ICommand, SendMailCommand>();
         return services;
     }

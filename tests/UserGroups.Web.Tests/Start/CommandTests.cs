@@ -53,6 +53,25 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Staff_add_invites_who_has_no_account_and_names_what_is_no_role()
+    {
+        var folder = PortalProcess.NewFolder();
+        Assert.Equal((0, "sam@example.org has no account yet. An invitation is on its way; the role begins when it is accepted.", ""), await RunAsync(folder, "staff", "add", "sam@example.org", "administrator"));
+        Assert.Equal(
+            (1, "", "“King” is not a role. Roles: CommunityManager, Finance, Fulfilment, PartnerManager, SupportAgent, Administrator."),
+            await RunAsync(folder, "staff", "add", "sam@example.org", "King"));
+        Assert.Equal((1, "", "Choose a region from the list, or none for everywhere."), await RunAsync(folder, "staff", "add", "sam@example.org", "Finance", "mars"));
+    }
+
+    [Fact]
+    public async Task The_demo_cast_is_refused_outside_Development()
+    {
+        var (code, _, errors) = await RunAsync(PortalProcess.NewFolder(), "seed", "demo");
+        Assert.Equal(1, code);
+        Assert.StartsWith("The demo cast exists only in Development", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stop_in_good_order_ends_with_zero()
     {
         await using var site = PortalProcess.Start(PortalProcess.NewFolder());
