@@ -21,6 +21,7 @@ try
     var portal = PortalConfiguration.Read(builder.Configuration, builder.Environment);
     builder.AddFoundation(portal);
     builder.Services.AddShell();
+    builder.Services.AddPublicPages();
     builder.Services.AddBrand();
     builder.Services.AddStaff();
     builder.Services.AddMail(MailConfiguration.Read(builder.Configuration, builder.Environment)).AddMailWeb();
@@ -43,6 +44,7 @@ try
     app.UseShellErrors();
     app.UseRouting();
     app.UseRateLimiter();
+    app.UseOutputCache();
     app.UseAuthentication();
     app.UseShell();
     app.UseAuthorization();

@@ -30,6 +30,7 @@ public static class ShellModule
         services.AddSingleton<ErrorPages>();
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new ModuleViewLocations()));
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = Flash.Cookie);
         services.Configure<MvcViewOptions>(options => options.HtmlHelperOptions.ClientValidationEnabled = false);
         services.AddSingleton<IPostConfigureOptions<MvcOptions>, FormMessages>();
         services.AddMvcCore().AddViews().AddRazorViewEngine().AddCookieTempDataProvider().AddDataAnnotations().AddDataAnnotationsLocalization(options =>

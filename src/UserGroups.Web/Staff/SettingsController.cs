@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
 using UserGroups.Data;
 using UserGroups.Web.Shell;
 
@@ -6,7 +7,7 @@ namespace UserGroups.Web.Staff;
 
 /// <summary>Everything marked as a setting: read in groups, changed one at a time.</summary>
 [Route("/staff/settings")]
-public sealed class SettingsController(SettingsService settings) : Controller
+public sealed class SettingsController(SettingsService settings, IOutputCacheStore pages) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> List()
@@ -33,6 +34,7 @@ public sealed class SettingsController(SettingsService settings) : Controller
             async () =>
             {
                 await settings.ChangeAsync(this.Viewer().PersonId!.Value, found.Setting, form.Value, form.Version, HttpContext.RequestAborted);
+                await pages.ForgetAsync(HttpContext.RequestAborted);
                 TempData.Succeed($"{found.Setting.Label} is changed.");
                 return RedirectToAction(nameof(List));
             },

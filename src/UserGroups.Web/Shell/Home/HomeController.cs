@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Options;
 
 namespace UserGroups.Web.Shell;
 
 [AllowAnonymous]
+[OutputCache(PolicyName = PublicPages.Policy)]
 public sealed class HomeController(IOptions<ShellHooks> hooks) : Controller
 {
     [HttpGet("/")]
@@ -13,6 +15,7 @@ public sealed class HomeController(IOptions<ShellHooks> hooks) : Controller
 
 /// <summary>The pages about the portal itself.</summary>
 [AllowAnonymous]
+[OutputCache(PolicyName = PublicPages.Policy)]
 public sealed class PagesController : Controller
 {
     [HttpGet("/about")]

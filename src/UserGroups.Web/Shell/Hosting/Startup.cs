@@ -48,13 +48,21 @@ public static class Startup
             // A missing field is the form's to say ([Required]), not the type's.
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
         });
+        builder.Services.Configure<CookieTempDataProviderOptions>(options => Harden(options.Cookie, Flash.Cookie, builder.Environment));
         builder.Services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = builder.Environment.IsDevelopment() ? "usergroups-form" : "__Host-usergroups-form";
-            options.Cookie.SecurePolicy = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
-            options.Cookie.SameSite = SameSiteMode.Lax;
+            Harden(options.Cookie, "usergroups-form", builder.Environment);
             options.FormFieldName = "__form";
         });
+    }
+
+    // Browsers take neither Secure nor __Host- over plain http, which only a developer's machine is served by.
+    private static void Harden(CookieBuilder cookie, string name, IHostEnvironment environment)
+    {
+        cookie.Name = environment.IsDevelopment() ? name : "__Host-" + name;
+        cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        cookie.SameSite = SameSiteMode.Lax;
+        cookie.HttpOnly = true;
     }
 
     private static void AddKeys(IServiceCollection services)

@@ -9,6 +9,9 @@ public enum FlashTone { Success, Info, Warning }
 /// <summary>A sentence that survives one redirect: <c>TempData.Succeed("The meetup is published.")</c>.</summary>
 public static class Flash
 {
+    /// <summary>Name of the cookie that carries the sentence; long ones come in numbered pieces.</summary>
+    public const string Cookie = "usergroups-flash";
+
     private const string Key = "flash";
 
     public static void Say(this ITempDataDictionary data, FlashTone tone, string sentence) => data[Key] = $"{tone}|{sentence}";
@@ -28,7 +31,9 @@ public sealed class FlashTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (Flash.Take(ViewContext.TempData) is not { } flash)
+        // Merely looking into an empty TempData makes the framework delete its cookie, and a page that sets a cookie is not cached.
+        var waits = ViewContext.HttpContext.Request.Cookies.Keys.Any(k => k.Contains(Flash.Cookie, StringComparison.Ordinal));
+        if (!waits || Flash.Take(ViewContext.TempData) is not { } flash)
         {
             output.SuppressOutput();
             return;
