@@ -6,13 +6,12 @@ using MailKit.Security;
 using MimeKit;
 using UserGroups.Mail.Smtp;
 using KitClient = MailKit.Net.Smtp.SmtpClient;
-using KitStatus = MailKit.Net.Smtp.SmtpStatusCode;
 
 namespace UserGroups.Mail;
 
 /// <summary>
 /// Sends over SMTP with MailKit, for those who prefer it and can restore it (<c>-p:FullNuGet=true</c>). Carries the same composed bytes,
-/// so messages and signatures are the same. One connection per message at a time; slower than <see cref="SmtpTransport"/>, see the benchmarks.
+/// so messages and signatures are the same. One connection, one message at a time; slower than <see cref="SmtpTransport"/>, see the benchmarks.
 /// </summary>
 /// <param name="options">The settings; trusted fingerprints, size of the pool and pipelining are MailKit's own matter.</param>
 public sealed class MailKitTransport(SmtpOptions options) : IMailTransport
@@ -66,7 +65,7 @@ public sealed class MailKitTransport(SmtpOptions options) : IMailTransport
             await OpenAsync(cancellationToken);
             return null;
         }
-        catch (Exception fault) when (Explain(fault, begun: false) is { } answer)
+        catch (Exception fault) when (fault is not OperationCanceledException && Explain(fault, begun: false) is { } answer)
         {
             Drop();
             return answer;
@@ -143,7 +142,7 @@ public sealed class MailKitTransport(SmtpOptions options) : IMailTransport
     {
         var word = command.Message.Split(' ', 2)[0];
         var isStatus = word.Split('.') is { Length: 3 } parts && parts.All(p => p.Length > 0 && p.All(char.IsAsciiDigit));
-        return new SmtpReply((int)(KitStatus)command.StatusCode, isStatus ? word : null, isStatus ? command.Message[word.Length..].Trim() : command.Message);
+        return new SmtpReply((int)command.StatusCode, isStatus ? word : null, isStatus ? command.Message[word.Length..].Trim() : command.Message);
     }
 
     /// <summary>Sends a message as it is: ours is 7-bit and signed already, and a changed byte would break the signature.</summary>

@@ -1,3 +1,4 @@
+using UserGroups.Accounts;
 using UserGroups.Announcements;
 using UserGroups.Chapters;
 using UserGroups.Data;
@@ -6,6 +7,7 @@ using UserGroups.Jobs;
 using UserGroups.Mail;
 using UserGroups.Programme;
 using UserGroups.Sponsorship;
+using UserGroups.Web.Accounts;
 using UserGroups.Web.Commands;
 using UserGroups.Web.Shell;
 using UserGroups.Web.Staff;
@@ -20,6 +22,8 @@ try
     builder.Services.AddBrand();
     builder.Services.AddStaff();
     builder.Services.AddMail();
+    builder.Services.AddAccounts();
+    builder.Services.AddAccountsWeb(builder.Configuration, builder.Environment);
     builder.Services.AddChapters().AddEvents().AddSponsorship().AddAnnouncements().AddProgramme();
     builder.Services.AddCommands();
     if (!CommandLine.IsCommand(args))
@@ -30,6 +34,7 @@ try
         return await CommandLine.RunAsync(app.Services, args);
 
     await app.Services.PrepareDatabaseAsync();
+    await app.PrepareAccountsAsync();
     app.UseForwardedHeaders();
     app.UseSecurityHeaders();
     app.UseMiddleware<RequestLog>();

@@ -7,6 +7,7 @@ var commands = new Dictionary<string, Func<Arguments, Task<int>>>(StringComparer
     ["mail-wire"] = MailWire.RunAsync,
     ["mail-memory"] = MailMemory.RunAsync,
     ["mail-sample"] = MailSample.RunAsync,
+    ["mail-send"] = MailSample.SendAsync,
     ["mail-sink"] = MailSink.RunAsync,
 };
 

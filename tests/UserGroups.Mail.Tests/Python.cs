@@ -12,7 +12,10 @@ internal static class Python
     {
         var start = new ProcessStartInfo(Interpreter)
         {
-            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
             StandardInputEncoding = new UTF8Encoding(false),
         };
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, script), .. arguments]) start.ArgumentList.Add(argument);

@@ -140,17 +140,28 @@ public sealed class SmtpPool : IAsyncDisposable
         else idle.Push(new Idle(connection, clock.GetTimestamp()));
     }
 
+    // A connection that is looked at takes a place like one that sends, so that there are never more than N.
     private async Task SweepAsync()
     {
-        var young = new List<Idle>();
-        while (idle.TryPop(out var waiting))
+        var held = new Stack<Idle>();
+        while (slots.Wait(0))
         {
-            if (!closed && clock.GetElapsedTime(waiting.Since) < options.IdleLimit && waiting.Connection.IsQuiet()) young.Add(waiting);
-            else await waiting.Connection.DisposeAsync();
+            if (idle.TryPop(out var waiting))
+            {
+                held.Push(waiting);
+                continue;
+            }
+
+            slots.Release();
+            break;
         }
 
-        young.Reverse();
-        foreach (var kept in young) idle.Push(kept);
+        foreach (var waiting in held)
+        {
+            if (!closed && clock.GetElapsedTime(waiting.Since) < options.IdleLimit && waiting.Connection.IsQuiet()) idle.Push(waiting);
+            else await waiting.Connection.DisposeAsync();
+            slots.Release();
+        }
     }
 
     private void Remember(Delivery refusal)

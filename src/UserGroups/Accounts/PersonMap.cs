@@ -14,6 +14,7 @@ public sealed class PersonMap : IEntityTypeConfiguration<Person>
         builder.Property(p => p.NormalizedEmail).HasMaxLength(Person.EmailLength);
         builder.Property(p => p.UserName).HasMaxLength(Person.EmailLength);
         builder.Property(p => p.NormalizedUserName).HasMaxLength(Person.EmailLength);
+        builder.Property(p => p.SearchText).HasMaxLength(Person.NameLength + 1 + Person.EmailLength);
         builder.Property(p => p.Culture).HasMaxLength(20);
         builder.Property(p => p.TimeZone).HasMaxLength(60);
         builder.Property(p => p.PasswordHash).HasMaxLength(400);

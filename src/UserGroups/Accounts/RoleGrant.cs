@@ -13,14 +13,22 @@ public sealed class RoleGrant : IHasId
 
     public RoleGrant(Person person, StaffRole role, string? region, DateTime grantedAt)
     {
-        if (region is not null && !Regions.Exists(region))
-            throw new RuleException($"“{region}” is not a region. Choose one of {string.Join(", ", Regions.Names.Keys)}, or none for everywhere.", "Region");
-        if (role == StaffRole.Administrator && region is not null)
-            throw new RuleException("An Administrator looks after the whole portal; leave the region empty.", "Region");
+        CheckRegion(role, region);
         Person = person;
         Role = role;
         Region = region;
         GrantedAt = grantedAt;
+    }
+
+    /// <exception cref="RuleException">The role cannot be limited like that.</exception>
+    public static void CheckRegion(StaffRole role, string? region)
+    {
+        if (!Enum.IsDefined(role))
+            throw new RuleException("Choose a role from the list.", "Role");
+        if (region is not null && !Regions.Exists(region))
+            throw new RuleException("Choose a region from the list, or none for everywhere.", "Region");
+        if (role == StaffRole.Administrator && region is not null)
+            throw new RuleException("An Administrator looks after the whole portal; leave the region empty.", "Region");
     }
 
     public long Id { get; private set; }

@@ -29,4 +29,23 @@ internal static class MailSample
 
         return 0;
     }
+
+    /// <summary>Sends one message to each address of --to, to a server with faults, and prints the answers.</summary>
+    public static async Task<int> SendAsync(Arguments arguments)
+    {
+        await using var transport = new SmtpTransport(MailWire.OptionsFor(arguments.Number("port", 25010), 4));
+        var composer = new MessageComposer(SampleLetter.Signer(arguments.Text("keys", "both")));
+        foreach (var address in arguments.Text("to", "plain@example.net").Split(','))
+        {
+            using var message = composer.Compose(SampleLetter.For(1) with { To = new Mailbox(address) });
+            for (var attempt = 1; attempt <= 3; attempt++)
+            {
+                var delivery = await transport.SendAsync(message);
+                Console.WriteLine($"{address} try {attempt}: {delivery.Outcome} at {delivery.Step}{(delivery.MayHaveBeenAccepted ? ", may have been accepted" : "")}: {delivery}");
+                if (delivery.Outcome != DeliveryOutcome.Temporary) break;
+            }
+        }
+
+        return 0;
+    }
 }

@@ -76,8 +76,8 @@ public class DkimSignerTests
     [InlineData("List-Unsubscribe-Post: List-Unsubscribe=One-Click", "List-Unsubscribe-Post: List-Unsubscribe=Two-Click")]
     [InlineData("Message-ID: <0", "Message-ID: <1")]
     [InlineData("From: Lena", "From: Anna")]
-    [InlineData("MIME-Version: 1.0\r\n", "MIME-Version: 1.0\r\nSubject: a second one\r\n")]
-    [InlineData("MIME-Version: 1.0\r\n", "MIME-Version: 1.0\r\nFrom: evil@example.org\r\n")]
+    [InlineData("From: Lena", "Subject: a second one\r\nFrom: Lena")]
+    [InlineData("From: Lena", "From: evil@example.org\r\nFrom: Lena")]
     public void A_changed_message_does_not_hold(string was, string becomes)
     {
         using var signer = new TwoKeys();
@@ -109,7 +109,7 @@ public class DkimSignerTests
     {
         using var signer = new TwoKeys();
         var signed = Encoding.ASCII.GetString(signer.Sign(Samples.Announcement()));
-        var field = signed[.. signed.IndexOf("\r\nDKIM-Signature", StringComparison.Ordinal)];
+        var field = signed[..signed.IndexOf("\r\nDKIM-Signature", StringComparison.Ordinal)];
         var names = DkimVerifier.Tags(field["DKIM-Signature:".Length..])["h"].Split(':');
 
         Assert.Equal(

@@ -81,6 +81,14 @@ public partial class MimeWriterTests
         Assert.Equal("The header X-Long has a piece that is too long for a line of 998 characters.", Fault(() => Samples.Write(Samples.Letter() with { Headers = [new MailHeader("X-Long", new string('x', 1000))] })));
 
     [Fact]
+    public void Unsubscribing_by_one_click_needs_https()
+    {
+        Assert.Equal("<https://example.org/u/x>, <mailto:leave%2Bx@example.org?subject=unsubscribe>", MailHeader.ListUnsubscribe(new Uri("https://example.org/u/x"), new Mailbox("leave+x@example.org")).Value);
+        Assert.Equal("One-click unsubscribing needs an https address.", Fault(() => MailHeader.ListUnsubscribe(new Uri("http://example.org/u/x"))));
+        Assert.Equal("One-click unsubscribing needs an https address.", Fault(() => MailHeader.ListUnsubscribe(new Uri("/u/x", UriKind.Relative))));
+    }
+
+    [Fact]
     public void A_message_without_any_body_is_refused() =>
         Assert.Equal("A message needs a text, an HTML or a calendar part.", Fault(() => Samples.Write(Samples.Letter(text: null))));
 

@@ -131,6 +131,21 @@ public class ConversationTests
     }
 
     [Fact]
+    public async Task An_idle_connection_says_goodbye_after_its_time()
+    {
+        await using var server = ScriptedServer.Start();
+        await using var pool = new SmtpPool(SmtpFixture.OptionsFor(server) with { IdleLimit = TimeSpan.FromMilliseconds(100) });
+        using var message = Samples.Compose(Samples.Letter());
+        await pool.SendAsync(message);
+        for (var i = 0; i < 100 && pool.IdleConnections > 0; i++) await Task.Delay(50);
+        for (var i = 0; i < 100 && server.Commands[^1] != "QUIT"; i++) await Task.Delay(20);
+
+        Assert.Equal((0, 1, "QUIT"), (pool.IdleConnections, pool.Opened, server.Commands[^1]));
+        Assert.True((await pool.SendAsync(message)).IsDelivered);
+        Assert.Equal(2, pool.Opened);
+    }
+
+    [Fact]
     public async Task A_refused_recipient_costs_a_RSET_and_the_connection_goes_on()
     {
         await using var server = ScriptedServer.Start(s => s.Answer = c => c.Contains("gone@", StringComparison.Ordinal) ? "550 5.1.1 no such user" : null);

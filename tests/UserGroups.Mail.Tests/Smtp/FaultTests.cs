@@ -4,7 +4,8 @@ namespace UserGroups.Mail.Tests.Smtp;
 
 public class FaultTests
 {
-    private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(400);
+    // Long enough for every step that is answered, on a busy machine too.
+    private static readonly TimeSpan Blink = TimeSpan.FromSeconds(1.5);
 
     // step (as the start of the command), reply → outcome
     [Theory]
@@ -61,7 +62,7 @@ public class FaultTests
         {
             await using var server = ScriptedServer.Start(s => s.Answer = c => c.StartsWith(at, StringComparison.Ordinal) ? fault : null);
 
-            var delivery = await SmtpFixture.SendAsync(SmtpFixture.OptionsFor(server) with { Timeouts = SmtpFixture.Short(Blink), Pipelining = false });
+            var delivery = await SmtpFixture.SendAsync(SmtpFixture.OptionsFor(server) with { Timeouts = SmtpFixture.Short(fault == ScriptedServer.Stall ? Blink : TimeSpan.FromSeconds(20)), Pipelining = false });
 
             Assert.Equal((DeliveryOutcome.Temporary, step, mayHaveBeenAccepted), (delivery.Outcome, delivery.Step, delivery.MayHaveBeenAccepted));
             Assert.StartsWith(fault == ScriptedServer.Drop ? "The server closed the connection without an answer." : "The server did not answer in time.", delivery.Text, StringComparison.Ordinal);
@@ -155,10 +156,10 @@ public class FaultTests
     [Fact]
     public async Task Giving_up_before_the_message_is_an_exception_and_nothing_arrives()
     {
-        await using var server = ScriptedServer.Start(s => s.Answer = c => c.StartsWith("RCPT", StringComparison.Ordinal) ? ScriptedServer.Stall : null);
+        using var giveUp = new CancellationTokenSource();
+        await using var server = StallingAt("RCPT", giveUp);
         await using var transport = new SmtpTransport(SmtpFixture.OptionsFor(server));
         using var message = Samples.Compose(Samples.Letter());
-        using var giveUp = new CancellationTokenSource(Blink);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => transport.SendAsync(message, giveUp.Token));
 
@@ -168,10 +169,10 @@ public class FaultTests
     [Fact]
     public async Task Giving_up_behind_the_final_dot_says_that_it_may_arrive()
     {
-        await using var server = ScriptedServer.Start(s => s.Answer = c => c == "." ? ScriptedServer.Stall : null);
+        using var giveUp = new CancellationTokenSource();
+        await using var server = StallingAt(".", giveUp);
         await using var transport = new SmtpTransport(SmtpFixture.OptionsFor(server));
         using var message = Samples.Compose(Samples.Letter());
-        using var giveUp = new CancellationTokenSource(Blink);
 
         var delivery = await transport.SendAsync(message, giveUp.Token);
 
@@ -205,4 +206,12 @@ public class FaultTests
         Assert.Contains("The mail server's name “not a host” is not a host name.", fault.Message, StringComparison.Ordinal);
         Assert.Empty(new SmtpOptions { Host = "mail.example.org" }.Faults());
     }
+
+    // The caller gives up a moment after the server has seen the command.
+    private static ScriptedServer StallingAt(string command, CancellationTokenSource giveUp) => ScriptedServer.Start(s => s.Answer = c =>
+    {
+        if (!c.StartsWith(command, StringComparison.Ordinal)) return null;
+        giveUp.CancelAfter(100);
+        return ScriptedServer.Stall;
+    });
 }

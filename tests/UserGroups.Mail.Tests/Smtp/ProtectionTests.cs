@@ -39,6 +39,17 @@ public class ProtectionTests
     }
 
     [Fact]
+    public async Task A_certificate_for_another_name_is_told_as_such()
+    {
+        await using var server = Secured(SmtpSecurity.StartTls);
+        server.Certificate = ScriptedServer.MakeCertificate("mail.example.org");
+
+        var delivery = await SmtpFixture.SendAsync(Options(server, SmtpSecurity.StartTls));
+
+        Assert.StartsWith("The certificate of localhost is not accepted: it is for another name, nobody we trust has signed it.", delivery.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Many_messages_go_over_one_TLS_connection()
     {
         await using var server = Secured(SmtpSecurity.StartTls);

@@ -11,7 +11,7 @@ internal static class SmtpFixture
         Port = server.Port,
         Security = SmtpSecurity.None,
         LocalName = "groups.example.org",
-        Timeouts = Short(TimeSpan.FromSeconds(5)),
+        Timeouts = Short(TimeSpan.FromSeconds(20)),
     };
 
     public static SmtpTimeouts Short(TimeSpan limit) => new() { Connect = limit, Tls = limit, Command = limit, Data = limit, Block = limit, Final = limit };

@@ -71,6 +71,17 @@ public class WorldMapTests
         Assert.Equal(5000, counted);
     }
 
+    [Theory]
+    [InlineData(50_000)]
+    [InlineData(35_000)]
+    [InlineData(26_000)]
+    public void Dots_are_clustered_until_the_map_fits(int bytes)
+    {
+        var dots = new CityIndex().All.Take(5000).Select(city => new MapDot(city.Latitude, city.Longitude, city.Label, "/chapters")).ToList();
+        var svg = WorldMap.Svg(dots, Options with { MaxBytes = bytes, ClusterHref = _ => "/chapters" });
+        Assert.InRange(Encoding.UTF8.GetByteCount(svg), bytes * 3 / 4, bytes);
+    }
+
     [Fact]
     public void A_cropped_map_shows_the_dots_and_leaves_the_rest_of_the_land_out()
     {

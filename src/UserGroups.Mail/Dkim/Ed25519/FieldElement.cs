@@ -45,15 +45,18 @@ internal readonly struct FieldElement(ulong a0, ulong a1, ulong a2, ulong a3, ul
     /// <summary>1/a as a to the power p − 2 (the exponent is no secret).</summary>
     public FieldElement Inverse()
     {
-        // p − 2 = 2²⁵⁵ − 21: bits 254…5 are ones, then 01011.
-        var result = this;
-        for (var bit = 253; bit >= 0; bit--)
-        {
-            result *= result;
-            if (bit >= 5 || ((0b01011 >> bit) & 1) == 1) result *= this;
-        }
-
-        return result;
+        // p − 2 = 2²⁵⁵ − 21: 250 ones, then 01011, which is 11. Powers of n ones are put together from shorter ones.
+        var two = this * this;
+        var nine = Squared(two, 2) * this;
+        var eleven = nine * two;
+        var ones5 = Squared(eleven, 1) * nine; // 31
+        var ones10 = Squared(ones5, 5) * ones5;
+        var ones20 = Squared(ones10, 10) * ones10;
+        var ones40 = Squared(ones20, 20) * ones20;
+        var ones50 = Squared(ones40, 10) * ones10;
+        var ones100 = Squared(ones50, 50) * ones50;
+        var ones200 = Squared(ones100, 100) * ones100;
+        return Squared(Squared(ones200, 50) * ones50, 5) * eleven;
     }
 
     /// <summary>b where the mask is all ones, a where it is zero.</summary>
@@ -92,6 +95,12 @@ internal readonly struct FieldElement(ulong a0, ulong a1, ulong a2, ulong a3, ul
         BinaryPrimitives.WriteUInt64LittleEndian(bytes[8..], (c1 >> 13) | (c2 << 38));
         BinaryPrimitives.WriteUInt64LittleEndian(bytes[16..], (c2 >> 26) | (c3 << 25));
         BinaryPrimitives.WriteUInt64LittleEndian(bytes[24..], (c3 >> 39) | (c4 << 12));
+    }
+
+    private static FieldElement Squared(FieldElement value, int times)
+    {
+        for (; times > 0; times--) value *= value;
+        return value;
     }
 
     private static FieldElement Carry(ulong r0, ulong r1, ulong r2, ulong r3, ulong r4)

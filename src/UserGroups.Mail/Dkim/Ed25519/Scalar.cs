@@ -49,8 +49,9 @@ internal static class Scalar
     // Long division bit by bit: double, add the next bit, take L away when it fits (by mask, not by branch).
     private static void Reduce(ReadOnlySpan<ulong> words, Span<byte> result)
     {
-        ulong r0 = 0, r1 = 0, r2 = 0, r3 = 0;
-        for (var bit = 511; bit >= 0; bit--)
+        // The first 252 bits are below L whatever they are.
+        ulong r0 = (words[4] >> 4) | (words[5] << 60), r1 = (words[5] >> 4) | (words[6] << 60), r2 = (words[6] >> 4) | (words[7] << 60), r3 = words[7] >> 4;
+        for (var bit = 259; bit >= 0; bit--)
         {
             r3 = (r3 << 1) | (r2 >> 63);
             r2 = (r2 << 1) | (r1 >> 63);
@@ -75,8 +76,8 @@ internal static class Scalar
 
     private static ulong Subtract(ulong a, ulong b, ulong borrowIn, out ulong borrowOut)
     {
-        var difference = (UInt128)a - b - borrowIn;
-        borrowOut = (ulong)(difference >> 64) & 1;
-        return (ulong)difference;
+        var difference = a - b - borrowIn;
+        borrowOut = ((~a & b) | ((~a | b) & difference)) >> 63; // without a comparison that could become a branch
+        return difference;
     }
 }

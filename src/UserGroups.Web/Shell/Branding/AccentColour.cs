@@ -13,6 +13,9 @@ public sealed record AccentTones(string Ink, string Fill, string OnFill);
 public sealed record AccentColour
 {
     private const double TextContrast = 4.5;
+
+    // Thin bright letters on a dark page need more than the rule asks for to be pleasant.
+    private const double NightTextContrast = 6;
     private const double ShapeContrast = 3;
 
     // A colour that must lose more lightness than this is no longer the vendor's: yellow would turn olive.
@@ -47,7 +50,7 @@ public sealed record AccentColour
             refusal = $"“{text}” is not a colour. Write it as six hexadecimal digits, for example #0f6a58.";
             return false;
         }
-        var light = TonesOn(chosen, LightGrounds, towards: -1);
+        var light = TonesOn(chosen, LightGrounds, towards: -1, TextContrast);
         var moved = Oklch.From(chosen).Lightness - Oklch.From(Read(light.Ink)).Lightness;
         if (moved > FurthestMove)
         {
@@ -55,14 +58,14 @@ public sealed record AccentColour
             refusal = $"{chosen} is too light to be read on paper: its contrast is {ratio} : 1 and text needs 4.5 : 1. The nearest colour that works is {light.Ink}.";
             return false;
         }
-        accent = new AccentColour(chosen, light, TonesOn(chosen, DarkGrounds, towards: +1));
+        accent = new AccentColour(chosen, light, TonesOn(chosen, DarkGrounds, towards: +1, NightTextContrast));
         return true;
     }
 
-    private static AccentTones TonesOn(Rgb chosen, IReadOnlyList<string> grounds, int towards)
+    private static AccentTones TonesOn(Rgb chosen, IReadOnlyList<string> grounds, int towards, double inkContrast)
     {
         var pages = grounds.Select(Read).ToArray();
-        var ink = Move(chosen, towards, c => pages.All(p => c.ContrastWith(p) >= TextContrast));
+        var ink = Move(chosen, towards, c => pages.All(p => c.ContrastWith(p) >= inkContrast));
         var fill = Move(chosen, towards, c => pages.All(p => c.ContrastWith(p) >= ShapeContrast) && BestOn(c).ContrastWith(c) >= TextContrast);
         return new AccentTones(ink.ToString(), fill.ToString(), BestOn(fill).ToString());
     }

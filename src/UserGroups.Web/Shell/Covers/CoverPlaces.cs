@@ -51,8 +51,9 @@ internal static class CoverPlaces
         }
         var y = c.Chance.Between(40, 280);
         var to = c.Chance.Between(40, 280);
-        c.Line($"M-20 {y}C150 {y + c.Chance.Between(-90, 90)} 300 {to + c.Chance.Between(-90, 90)} 500 {to}", c.Palette.Ground, 46);
-        c.Line($"M-20 {y}C150 {y} 300 {to} 500 {to}", c.Colours[1], 26);
+        var river = $"M-20 {y}C150 {y + c.Chance.Between(-90, 90)} 300 {to + c.Chance.Between(-90, 90)} 500 {to}";
+        c.Line(river, c.Palette.Ground, 46);
+        c.Line(river, c.Colours[1], 30);
     }
 
     public static void Arches(CoverCanvas c)

@@ -33,7 +33,8 @@ public sealed class ErrorPages(
 
     public async Task WriteAsync(HttpContext context)
     {
-        await SpeakAsync(context);
+        var language = await LanguageAsync(context);
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (language.Culture, language.UICulture);
         var page = Describe(context);
         context.Response.Headers.CacheControl = "no-store";
         if (WantsJson(context.Request))
@@ -80,22 +81,19 @@ public sealed class ErrorPages(
         if (context.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>() is not null)
             return;
         assets ??= endpoints.Endpoints.Select(e => e.Metadata.GetMetadata<ResourceAssetCollection>()).FirstOrDefault(a => a is not null);
+        // The collection is itself a sequence of objects; only inside an array is it one piece of metadata.
         if (assets is not null)
-            context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(assets), "Error page"));
+            context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection((object[])[assets]), "Error page"));
     }
 
     // Outside the localisation middleware (or before it ran) the language is that of the browser alone.
-    private async Task SpeakAsync(HttpContext context)
+    private async Task<RequestCulture> LanguageAsync(HttpContext context)
     {
-        var chosen = context.Features.Get<IRequestCultureFeature>()?.RequestCulture;
-        if (chosen is null)
-        {
-            var asked = await new AcceptLanguageHeaderRequestCultureProvider().DetermineProviderCultureResult(context);
-            var language = asked?.UICultures.Select(c => c.Value).FirstOrDefault(c => languages.Value.SupportedUICultures!.Any(s => IsUnder(c, s.Name)));
-            chosen = language is null ? languages.Value.DefaultRequestCulture : new RequestCulture(language.Split('-')[0]);
-        }
-        CultureInfo.CurrentCulture = chosen.Culture;
-        CultureInfo.CurrentUICulture = chosen.UICulture;
+        if (context.Features.Get<IRequestCultureFeature>()?.RequestCulture is { } chosen)
+            return chosen;
+        var asked = await new AcceptLanguageHeaderRequestCultureProvider().DetermineProviderCultureResult(context);
+        var language = asked?.UICultures.Select(c => c.Value).FirstOrDefault(c => languages.Value.SupportedUICultures!.Any(s => IsUnder(c, s.Name)));
+        return language is null ? languages.Value.DefaultRequestCulture : new RequestCulture(language.Split('-')[0]);
     }
 
     private static bool IsUnder(string? asked, string language) =>

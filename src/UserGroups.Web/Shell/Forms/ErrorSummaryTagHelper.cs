@@ -28,7 +28,7 @@ public sealed class ErrorSummaryTagHelper(IStringLocalizer<ShellTexts> texts) : 
         output.Attributes.SetAttribute("tabindex", "-1");
         output.Attributes.SetAttribute("data-focus", null!);
         output.Content.AppendHtml("<h2>").Append(texts["ErrorSummaryTitle"]).AppendHtml("</h2><ul>");
-        foreach (var (key, message) in Messages(state))
+        foreach (var (key, message) in Messages(state, ViewContext.ViewData.ModelMetadata))
         {
             output.Content.AppendHtml("<li>");
             if (key.Length == 0)
@@ -40,13 +40,13 @@ public sealed class ErrorSummaryTagHelper(IStringLocalizer<ShellTexts> texts) : 
         output.Content.AppendHtml("</ul>");
     }
 
-    private static IEnumerable<(string Key, string Message)> Messages(ModelStateDictionary state) =>
-        state.SelectMany(entry => entry.Value?.Errors.Select(e => (entry.Key, e.ErrorMessage)) ?? []).Where(e => e.ErrorMessage.Length > 0).Distinct();
-}
-
-/// <summary>Posted forms leave judging to the server, which says what is wrong in the person's language and in one place.</summary>
-[HtmlTargetElement("form", Attributes = "[method=post]")]
-public sealed class PostedFormTagHelper : TagHelper
-{
-    public override void Process(TagHelperContext context, TagHelperOutput output) => output.Attributes.SetAttribute(new TagHelperAttribute("novalidate"));
+    // In the order of the form's properties, which is that of the page; binding reports them in the order it failed.
+    private static IEnumerable<(string Key, string Message)> Messages(ModelStateDictionary state, ModelMetadata form)
+    {
+        var order = form.Properties.Select((p, i) => (p.PropertyName, i)).ToDictionary(p => p.PropertyName ?? "", p => p.i, StringComparer.OrdinalIgnoreCase);
+        return state.SelectMany(entry => entry.Value?.Errors.Select(e => (entry.Key, e.ErrorMessage)) ?? [])
+            .Where(e => e.ErrorMessage.Length > 0)
+            .Distinct()
+            .OrderBy(e => order.GetValueOrDefault(e.Key.Split('.', '[')[0], -1));
+    }
 }

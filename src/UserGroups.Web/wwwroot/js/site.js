@@ -51,22 +51,6 @@ function copySecrets() {
   }
 }
 
-/** An open menu closes with Escape or a click elsewhere. */
-function closeMenus() {
-  const open = () => document.querySelector(".corner-menu[open]");
-  document.addEventListener("keydown", event => {
-    const menu = event.key === "Escape" && open();
-    if (!menu) return;
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  });
-  document.addEventListener("click", event => {
-    const menu = open();
-    if (menu && !menu.contains(event.target)) menu.open = false;
-  });
-}
-
 meetErrors();
 showPasswords();
 copySecrets();
-closeMenus();

@@ -113,10 +113,24 @@ internal static class MarkdownTree
         foreach (var line in source.AsSpan().EnumerateLines())
         {
             count = line.IsWhiteSpace() ? 0 : count + line.CountAny(Delimiters) + (AddressWeight * (line.Count("www.") + line.Count("://") + line.Count("mailto:") + line.Count("tel:")));
-            if (count > MaxDelimiters)
+            if (count > MaxDelimiters || OpensTooMany(line))
                 return true;
         }
         return false;
+    }
+
+    /// <summary>A line that opens more quotations and lists than may be nested: Markdig would find that out too, at many times the cost.</summary>
+    private static bool OpensTooMany(ReadOnlySpan<char> line)
+    {
+        var opened = 0;
+        for (var i = 0; i < line.Length && opened <= MaxNesting; i++)
+        {
+            if (line[i] == '>' || (line[i] is '-' or '*' or '+' or '.' or ')' && i + 1 < line.Length && line[i + 1] is (' ' or '\t')))
+                opened++;
+            else if (line[i] is not (' ' or '\t') && !char.IsAsciiDigit(line[i]))
+                return false;
+        }
+        return opened > MaxNesting;
     }
 }
 

@@ -12,6 +12,21 @@ namespace UserGroups.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AttemptWindows",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttemptWindows", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "History",
                 columns: table => new
                 {
@@ -42,6 +57,25 @@ namespace UserGroups.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_HistoryHead", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Region = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -100,16 +134,35 @@ namespace UserGroups.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PendingSignUps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PendingSignUps", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "People",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    SearchText = table.Column<string>(type: "TEXT", maxLength: 355, nullable: false),
                     Culture = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     TimeZone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
                     DeletedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    LockedUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    LockLetterAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
@@ -159,6 +212,55 @@ namespace UserGroups.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Settings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AddressChanges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OldEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    NewEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    OldConfirmedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    NewConfirmedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AddressChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AddressChanges_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Authenticators",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ProtectedSecret = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    LastStep = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Authenticators", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Authenticators_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -242,6 +344,27 @@ namespace UserGroups.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RecoveryCodes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecoveryCodes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RecoveryCodes_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RoleGrants",
                 columns: table => new
                 {
@@ -263,10 +386,109 @@ namespace UserGroups.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Sessions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    KeyHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Opening = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AwaitsSecondFactor = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HasSecondFactor = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Browser = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Network = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    LastSeenAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    ProvenAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Sessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Sessions_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OneTimeLinks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SignUpId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AddressChangeId = table.Column<long>(type: "INTEGER", nullable: true),
+                    InvitationId = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OneTimeLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OneTimeLinks_AddressChanges_AddressChangeId",
+                        column: x => x.AddressChangeId,
+                        principalTable: "AddressChanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OneTimeLinks_Invitations_InvitationId",
+                        column: x => x.InvitationId,
+                        principalTable: "Invitations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OneTimeLinks_PendingSignUps_SignUpId",
+                        column: x => x.SignUpId,
+                        principalTable: "PendingSignUps",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OneTimeLinks_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "HistoryHead",
                 columns: new[] { "Id", "LastHash", "LastId" },
                 values: new object[] { 1, "0000000000000000000000000000000000000000000000000000000000000000", 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AddressChanges_PersonId",
+                table: "AddressChanges",
+                column: "PersonId",
+                unique: true,
+                filter: "[EndedAt] IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttemptWindows_EndsAt",
+                table: "AttemptWindows",
+                column: "EndsAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttemptWindows_Key",
+                table: "AttemptWindows",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Authenticators_PersonId",
+                table: "Authenticators",
+                column: "PersonId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_History_ActorId_Id",
@@ -277,6 +499,20 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "IX_History_SubjectType_SubjectId_Id",
                 table: "History",
                 columns: new[] { "SubjectType", "SubjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_Everywhere",
+                table: "Invitations",
+                columns: new[] { "NormalizedEmail", "Role" },
+                unique: true,
+                filter: "[EndedAt] IS NULL AND [Region] IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_NormalizedEmail_Role_Region",
+                table: "Invitations",
+                columns: new[] { "NormalizedEmail", "Role", "Region" },
+                unique: true,
+                filter: "[EndedAt] IS NULL AND [Region] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_Name",
@@ -291,9 +527,45 @@ namespace UserGroups.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OneTimeLinks_AddressChangeId",
+                table: "OneTimeLinks",
+                column: "AddressChangeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OneTimeLinks_ExpiresAt",
+                table: "OneTimeLinks",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OneTimeLinks_InvitationId",
+                table: "OneTimeLinks",
+                column: "InvitationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OneTimeLinks_PersonId",
+                table: "OneTimeLinks",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OneTimeLinks_SignUpId",
+                table: "OneTimeLinks",
+                column: "SignUpId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OneTimeLinks_TokenHash",
+                table: "OneTimeLinks",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Passkeys_UserId",
                 table: "Passkeys",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PendingSignUps_CreatedAt",
+                table: "PendingSignUps",
+                column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
@@ -325,6 +597,12 @@ namespace UserGroups.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RecoveryCodes_PersonId_Hash",
+                table: "RecoveryCodes",
+                columns: new[] { "PersonId", "Hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoleGrants_Everywhere",
                 table: "RoleGrants",
                 columns: new[] { "PersonId", "Role" },
@@ -339,6 +617,22 @@ namespace UserGroups.Data.Migrations.Sqlite
                 filter: "[Region] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Sessions_ExpiresAt",
+                table: "Sessions",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_KeyHash",
+                table: "Sessions",
+                column: "KeyHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_PersonId_Id",
+                table: "Sessions",
+                columns: new[] { "PersonId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Settings_Key",
                 table: "Settings",
                 column: "Key",
@@ -348,6 +642,12 @@ namespace UserGroups.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AttemptWindows");
+
+            migrationBuilder.DropTable(
+                name: "Authenticators");
+
             migrationBuilder.DropTable(
                 name: "History");
 
@@ -359,6 +659,9 @@ namespace UserGroups.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Logos");
+
+            migrationBuilder.DropTable(
+                name: "OneTimeLinks");
 
             migrationBuilder.DropTable(
                 name: "Outbox");
@@ -379,10 +682,25 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "ProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "RecoveryCodes");
+
+            migrationBuilder.DropTable(
                 name: "RoleGrants");
 
             migrationBuilder.DropTable(
+                name: "Sessions");
+
+            migrationBuilder.DropTable(
                 name: "Settings");
+
+            migrationBuilder.DropTable(
+                name: "AddressChanges");
+
+            migrationBuilder.DropTable(
+                name: "Invitations");
+
+            migrationBuilder.DropTable(
+                name: "PendingSignUps");
 
             migrationBuilder.DropTable(
                 name: "People");

@@ -12,6 +12,21 @@ namespace UserGroups.Data.Migrations.SqlServer
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AttemptWindows",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Count = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AttemptWindows", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "History",
                 columns: table => new
                 {
@@ -42,6 +57,25 @@ namespace UserGroups.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_HistoryHead", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Region = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -100,16 +134,35 @@ namespace UserGroups.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "PendingSignUps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    PasswordHash = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PendingSignUps", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "People",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
                     Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(355)", maxLength: 355, nullable: false),
                     Culture = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
                     TimeZone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
                     DeletedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    LockedUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    LockLetterAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false),
                     UserName = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
@@ -159,6 +212,55 @@ namespace UserGroups.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Settings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AddressChanges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    OldEmail = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    NewEmail = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    OldConfirmedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    NewConfirmedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AddressChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AddressChanges_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Authenticators",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    ProtectedSecret = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    LastStep = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Authenticators", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Authenticators_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -242,6 +344,27 @@ namespace UserGroups.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "RecoveryCodes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecoveryCodes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RecoveryCodes_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RoleGrants",
                 columns: table => new
                 {
@@ -263,10 +386,109 @@ namespace UserGroups.Data.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Sessions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    KeyHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Stamp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Opening = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AwaitsSecondFactor = table.Column<bool>(type: "bit", nullable: false),
+                    HasSecondFactor = table.Column<bool>(type: "bit", nullable: false),
+                    Browser = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Network = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    LastSeenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ProvenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Sessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Sessions_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OneTimeLinks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    SignUpId = table.Column<long>(type: "bigint", nullable: true),
+                    AddressChangeId = table.Column<long>(type: "bigint", nullable: true),
+                    InvitationId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OneTimeLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OneTimeLinks_AddressChanges_AddressChangeId",
+                        column: x => x.AddressChangeId,
+                        principalTable: "AddressChanges",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OneTimeLinks_Invitations_InvitationId",
+                        column: x => x.InvitationId,
+                        principalTable: "Invitations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OneTimeLinks_PendingSignUps_SignUpId",
+                        column: x => x.SignUpId,
+                        principalTable: "PendingSignUps",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OneTimeLinks_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "HistoryHead",
                 columns: new[] { "Id", "LastHash", "LastId" },
                 values: new object[] { 1, "0000000000000000000000000000000000000000000000000000000000000000", 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AddressChanges_PersonId",
+                table: "AddressChanges",
+                column: "PersonId",
+                unique: true,
+                filter: "[EndedAt] IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttemptWindows_EndsAt",
+                table: "AttemptWindows",
+                column: "EndsAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AttemptWindows_Key",
+                table: "AttemptWindows",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Authenticators_PersonId",
+                table: "Authenticators",
+                column: "PersonId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_History_ActorId_Id",
@@ -277,6 +499,20 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "IX_History_SubjectType_SubjectId_Id",
                 table: "History",
                 columns: new[] { "SubjectType", "SubjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_Everywhere",
+                table: "Invitations",
+                columns: new[] { "NormalizedEmail", "Role" },
+                unique: true,
+                filter: "[EndedAt] IS NULL AND [Region] IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invitations_NormalizedEmail_Role_Region",
+                table: "Invitations",
+                columns: new[] { "NormalizedEmail", "Role", "Region" },
+                unique: true,
+                filter: "[EndedAt] IS NULL AND [Region] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_Name",
@@ -291,9 +527,45 @@ namespace UserGroups.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OneTimeLinks_AddressChangeId",
+                table: "OneTimeLinks",
+                column: "AddressChangeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OneTimeLinks_ExpiresAt",
+                table: "OneTimeLinks",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OneTimeLinks_InvitationId",
+                table: "OneTimeLinks",
+                column: "InvitationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OneTimeLinks_PersonId",
+                table: "OneTimeLinks",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OneTimeLinks_SignUpId",
+                table: "OneTimeLinks",
+                column: "SignUpId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OneTimeLinks_TokenHash",
+                table: "OneTimeLinks",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Passkeys_UserId",
                 table: "Passkeys",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PendingSignUps_CreatedAt",
+                table: "PendingSignUps",
+                column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
@@ -326,6 +598,12 @@ namespace UserGroups.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RecoveryCodes_PersonId_Hash",
+                table: "RecoveryCodes",
+                columns: new[] { "PersonId", "Hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoleGrants_Everywhere",
                 table: "RoleGrants",
                 columns: new[] { "PersonId", "Role" },
@@ -340,6 +618,22 @@ namespace UserGroups.Data.Migrations.SqlServer
                 filter: "[Region] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Sessions_ExpiresAt",
+                table: "Sessions",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_KeyHash",
+                table: "Sessions",
+                column: "KeyHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_PersonId_Id",
+                table: "Sessions",
+                columns: new[] { "PersonId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Settings_Key",
                 table: "Settings",
                 column: "Key",
@@ -349,6 +643,12 @@ namespace UserGroups.Data.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AttemptWindows");
+
+            migrationBuilder.DropTable(
+                name: "Authenticators");
+
             migrationBuilder.DropTable(
                 name: "History");
 
@@ -360,6 +660,9 @@ namespace UserGroups.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Logos");
+
+            migrationBuilder.DropTable(
+                name: "OneTimeLinks");
 
             migrationBuilder.DropTable(
                 name: "Outbox");
@@ -380,10 +683,25 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "ProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "RecoveryCodes");
+
+            migrationBuilder.DropTable(
                 name: "RoleGrants");
 
             migrationBuilder.DropTable(
+                name: "Sessions");
+
+            migrationBuilder.DropTable(
                 name: "Settings");
+
+            migrationBuilder.DropTable(
+                name: "AddressChanges");
+
+            migrationBuilder.DropTable(
+                name: "Invitations");
+
+            migrationBuilder.DropTable(
+                name: "PendingSignUps");
 
             migrationBuilder.DropTable(
                 name: "People");

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using UserGroups.Shared;
+using UserGroups.Web.Shell;
+
+namespace UserGroups.Web.Accounts;
+
+/// <summary>
+/// For what only the person themselves may do: the session must have been proven within ten minutes. If not, first "Is it you?", then
+/// back to the page; nothing that was posted is done.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class FreshProofAttribute : Attribute, IAuthorizationFilter
+{
+    /// <summary>The page to come back to after a POST; a GET comes back to itself.</summary>
+    public string Page { get; init; } = "/account/security";
+
+    public void OnAuthorization(AuthorizationFilterContext context)
+    {
+        var http = context.HttpContext;
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().Now();
+        if (http.CurrentSession() is not { AwaitsSecondFactor: false } session || session.IsProven(now))
+            return;
+        var back = HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : Page;
+        context.Result = new LocalRedirectResult("/account/is-it-you?returnUrl=" + Uri.EscapeDataString(back));
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using UserGroups.Accounts;
+using UserGroups.Data;
+using UserGroups.Web.Shell;
+
+namespace UserGroups.Web.Accounts;
+
+/// <summary>Turns the cookie into the viewer of this request, by the row in the database and nothing that the browser says.</summary>
+public sealed class SessionHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionLookup lookup, SessionCookie cookie, TimeProvider time)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public new const string Scheme = "Session";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (cookie.Read(Context) is not string key)
+            return AuthenticateResult.NoResult();
+        var db = Context.RequestServices.GetRequiredService<AppDbContext>();
+        if (await lookup.FindAsync(db, key) is not CurrentSession session)
+        {
+            cookie.Delete(Context);
+            return AuthenticateResult.NoResult();
+        }
+
+        Context.Features.Set(session);
+        if (session.AwaitsSecondFactor)
+            return AuthenticateResult.NoResult();
+        Context.SetViewer(session.Viewer);
+        if (session.LastSeenAt < time.GetUtcNow().UtcDateTime - Session.SeenPause)
+            await Context.RequestServices.GetRequiredService<SessionService>().NoteSeenAsync(session.Id, Context.RequestAborted);
+        return AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(session), Scheme));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        if (!HttpMethods.IsGet(Request.Method) && Request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        }
+
+        // Only an address that was opened can be come back to; what was posted is not sent again by itself.
+        var wanted = HttpMethods.IsGet(Request.Method) && Request.Path != "/" ? "?returnUrl=" + Uri.EscapeDataString(Request.PathBase + Request.Path + Request.QueryString) : "";
+        Response.Redirect("/account/sign-in" + wanted);
+        return Task.CompletedTask;
+    }
+
+    private static ClaimsPrincipal PrincipalOf(CurrentSession session) => new(new ClaimsIdentity(
+        [new Claim(ClaimTypes.NameIdentifier, session.PersonId.ToString(CultureInfo.InvariantCulture)), new Claim(ClaimTypes.Name, session.Name)], Scheme));
+}

@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using UserGroups.Accounts.Letters;
+using UserGroups.Data;
+using UserGroups.Mail;
+using UserGroups.Shared;
+
+namespace UserGroups.Accounts;
+
+/// <summary>Codes from an app, and the ten recovery codes behind them.</summary>
+public sealed class SecondFactorService(AppDbContext db, IDataProtectionProvider protection, PostOffice post, SiteAddress site, TimeProvider time)
+{
+    public const int RecoveryCodes = 10;
+    public const string WrongCode = "This is not the code your app shows now. Check the time of your phone.";
+
+    // No 0/O, 1/I/L, U: codes are read from paper.
+    private const string RecoveryAlphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    private readonly IDataProtector protector = protection.CreateProtector("Accounts.Authenticator");
+
+    /// <summary>Turns the app on once its first code is right, and gives ten recovery codes, shown once.</summary>
+    /// <exception cref="RuleException">The code is wrong, or an app is on already.</exception>
+    public async Task<IReadOnlyList<string>> TurnOnAsync(long personId, long sessionId, string secret, string? code, VisitOrigin origin, CancellationToken cancel = default)
+    {
+        var now = time.Now();
+        var step = Totp.StepOf(secret, code, now) ?? throw new RuleException(WrongCode, "Code");
+        try
+        {
+            return await db.InTransactionAsync(
+                async token =>
+                {
+                    var person = await db.People.SingleAsync(p => p.Id == personId, token);
+                    db.Authenticators.Add(new Authenticator(person, protector.Protect(secret), step, now));
+                    var codes = await RenewCodesAsync(person, token);
+                    // Who just typed a right code has shown the second factor in this session.
+                    var session = await db.Sessions.SingleAsync(s => s.Id == sessionId && s.PersonId == personId, token);
+                    session.Prove(now, withSecondFactor: true);
+                    Tell(person, SecurityChange.AuthenticatorAdded, origin, now);
+                    await db.SaveChangesAsync(token);
+                    return codes;
+                },
+                cancel);
+        }
+        catch (DbUpdateException error) when (error.IsUniqueViolation())
+        {
+            throw new RuleException("Codes from an app are on already. Turn them off first to use another app.");
+        }
+    }
+
+    /// <summary>Turns the app off; its recovery codes go with it. Turning off what is off changes nothing.</summary>
+    public Task TurnOffAsync(long personId, VisitOrigin origin, CancellationToken cancel = default) =>
+        db.InTransactionAsync(
+            async token =>
+            {
+                if (await db.Authenticators.Where(a => a.PersonId == personId).ExecuteDeleteAsync(token) == 0)
+                    return;
+                await db.RecoveryCodes.Where(c => c.PersonId == personId).ExecuteDeleteAsync(token);
+                Tell(await db.People.SingleAsync(p => p.Id == personId, token), SecurityChange.AuthenticatorRemoved, origin, time.Now());
+                await db.SaveChangesAsync(token);
+            },
+            cancel);
+
+    /// <summary>Ten new recovery codes in place of the old ones.</summary>
+    /// <exception cref="RuleException">No app is on.</exception>
+    public Task<IReadOnlyList<string>> RenewRecoveryCodesAsync(long personId, VisitOrigin origin, CancellationToken cancel = default) =>
+        db.InTransactionAsync(
+            async token =>
+            {
+                if (!await db.Authenticators.AnyAsync(a => a.PersonId == personId, token))
+                    throw new RuleException("Recovery codes belong to an app. Set up an app first.");
+                var person = await db.People.SingleAsync(p => p.Id == personId, token);
+                var codes = await RenewCodesAsync(person, token);
+                Tell(person, SecurityChange.RecoveryCodesRenewed, origin, time.Now());
+                await db.SaveChangesAsync(token);
+                return codes;
+            },
+            cancel);
+
+    /// <summary>Takes a code: right, not used before, and within the five tries.</summary>
+    /// <exception cref="RuleException">Wrong, used, or the account rests; one sentence for all.</exception>
+    public async Task TakeAsync(long personId, string? code, bool isRecoveryCode, VisitOrigin origin, CancellationToken cancel = default)
+    {
+        var now = time.Now();
+        var accepted = await db.InTransactionAsync(
+            async token =>
+            {
+                if (!await db.TakeAttemptAsync(db.People.Where(p => p.Id == personId && p.DeletedAt == null), now, token))
+                    return false;
+                var good = isRecoveryCode ? await UseRecoveryCodeAsync(personId, code, origin, now, token) : await UseCodeAsync(personId, code, now, token);
+                if (good)
+                    await db.ForgetAttemptsAsync(personId, token);
+                return good;
+            },
+            cancel);
+        if (!accepted)
+            throw new RuleException(SignInService.FailedCode, "Code");
+    }
+
+    /// <summary>The code the demo cast's app would show now. The caller makes sure that this is Development.</summary>
+    public async Task<string?> DemoCodeAsync(long personId, CancellationToken cancel = default)
+    {
+        var app = await db.Authenticators.AsNoTracking().SingleOrDefaultAsync(a => a.PersonId == personId, cancel);
+        return app is null ? null : Totp.Code(protector.Unprotect(app.ProtectedSecret), Math.Max(Totp.StepAt(time.Now()), app.LastStep + 1));
+    }
+
+    // The conditional update is what makes a code work once, also for two browsers in the same half-minute.
+    private async Task<bool> UseCodeAsync(long personId, string? code, DateTime now, CancellationToken cancel)
+    {
+        var secret = await db.Authenticators.Where(a => a.PersonId == personId).Select(a => a.ProtectedSecret).SingleOrDefaultAsync(cancel);
+        if (secret is null || Totp.StepOf(protector.Unprotect(secret), code, now) is not long step)
+            return false;
+        return await db.Authenticators.Where(a => a.PersonId == personId && a.LastStep < step).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastStep, step), cancel) == 1;
+    }
+
+    private async Task<bool> UseRecoveryCodeAsync(long personId, string? code, VisitOrigin origin, DateTime now, CancellationToken cancel)
+    {
+        var hash = HashOf(personId, code);
+        if (await db.RecoveryCodes.Where(c => c.PersonId == personId && c.Hash == hash && c.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now), cancel) != 1)
+            return false;
+        Tell(await db.People.SingleAsync(p => p.Id == personId, cancel), SecurityChange.RecoveryCodeUsed, origin, now);
+        await db.SaveChangesAsync(cancel);
+        return true;
+    }
+
+    private async Task<IReadOnlyList<string>> RenewCodesAsync(Person person, CancellationToken cancel)
+    {
+        await db.RecoveryCodes.Where(c => c.PersonId == person.Id).ExecuteDeleteAsync(cancel);
+        // 10 characters of 30: 49 bits, of which five tries in five minutes reach nothing.
+        var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => RandomNumberGenerator.GetString(RecoveryAlphabet, 10)).ToList();
+        db.RecoveryCodes.AddRange(codes.Select(code => new RecoveryCode(person, HashOf(person.Id, code))));
+        return [.. codes.Select(code => $"{code[..5]}-{code[5..]}")];
+    }
+
+    private static string HashOf(long personId, string? code) =>
+        Token.HashOf(personId.ToString(System.Globalization.CultureInfo.InvariantCulture) + ":" + new string([.. (code ?? "").ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)]));
+
+    private void Tell(Person person, SecurityChange change, VisitOrigin origin, DateTime now)
+    {
+        post.Send(new SecurityChanged(person.Email!, person.Name, site, change, origin, now));
+        db.History.Add(new HistoryEntry(now, person.Id, "security.changed", person, new { Change = change.ToString() }));
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using UserGroups.Accounts.Letters;
+using UserGroups.Data;
+using UserGroups.Mail;
+using UserGroups.Shared;
+
+namespace UserGroups.Accounts;
+
+/// <summary>A session just opened.</summary>
+/// <param name="Key">What the cookie carries.</param>
+/// <param name="AwaitsSecondFactor">True when a code or passkey is still to come.</param>
+public sealed record OpenedSession(string Key, bool AwaitsSecondFactor);
+
+/// <summary>Opens and ends sessions.</summary>
+public sealed class SessionService(AppDbContext db, PostOffice post, SiteAddress site, TimeProvider time)
+{
+    /// <summary>Adds a session to what the caller saves. The one the browser had before ends with it: nobody rides on a key known before sign-in.</summary>
+    public async Task<OpenedSession> OpenAsync(Person person, SessionOpening opening, VisitOrigin origin, long? before, CancellationToken cancel)
+    {
+        var token = Token.New();
+        db.Sessions.Add(Session.Open(person, token.Hash, opening, origin, time.Now()));
+        await EndBeforeAsync(before, cancel);
+        return new OpenedSession(token.Text, false);
+    }
+
+    /// <summary>Adds a half-open session: the password was right, the second factor is still to come.</summary>
+    public async Task<OpenedSession> AwaitSecondFactorAsync(Person person, VisitOrigin origin, long? before, CancellationToken cancel)
+    {
+        var token = Token.New();
+        db.Sessions.Add(Session.AwaitSecondFactor(person, token.Hash, origin, time.Now()));
+        await EndBeforeAsync(before, cancel);
+        return new OpenedSession(token.Text, true);
+    }
+
+    /// <summary>Ends one session of the person. Ending one that has ended is no mistake.</summary>
+    public Task EndAsync(long personId, long sessionId, CancellationToken cancel = default) =>
+        db.InTransactionAsync(token => db.Sessions.Where(s => s.Id == sessionId && s.PersonId == personId).ExecuteDeleteAsync(token), cancel);
+
+    /// <summary>Ends all sessions of the person, this one too, and every sign-in that is on its way.</summary>
+    public Task EndAllAsync(long personId, VisitOrigin origin, CancellationToken cancel = default) =>
+        db.InTransactionAsync(
+            async token =>
+            {
+                var person = await db.People.SingleAsync(p => p.Id == personId, token);
+                person.SignOutEverywhere();
+                post.Send(new SecurityChanged(person.Email!, person.Name, site, SecurityChange.SignedOutEverywhere, origin, time.Now()));
+                db.History.Add(new HistoryEntry(time.Now(), personId, "sessions.ended", person));
+                await db.Sessions.Where(s => s.PersonId == personId).ExecuteDeleteAsync(token);
+                await db.SaveChangesAsync(token);
+            },
+            cancel);
+
+    /// <summary>Notes that the session was used, at most once in <see cref="Session.SeenPause"/>.</summary>
+    public Task NoteSeenAsync(long sessionId, CancellationToken cancel = default)
+    {
+        var now = time.Now();
+        return db.InTransactionAsync(
+            token => db.Sessions.Where(s => s.Id == sessionId && s.LastSeenAt < now).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), token), cancel);
+    }
+
+    private async Task EndBeforeAsync(long? before, CancellationToken cancel)
+    {
+        if (before is long id)
+            await db.Sessions.Where(s => s.Id == id).ExecuteDeleteAsync(cancel);
+    }
+}

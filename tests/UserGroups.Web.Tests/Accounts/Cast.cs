@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using UserGroups.Accounts;
+using UserGroups.Shared;
+
+namespace UserGroups.Web.Tests.Accounts;
+
+/// <summary>People put into the database directly, so that each test pays for one hash only where it is about hashing.</summary>
+public static class Cast
+{
+    public const string Password = "seven friendly penguins";
+
+    private static readonly Lazy<string> Hash = new(() =>
+        new PasswordHasher<Person>(Options.Create(new PasswordHasherOptions { IterationCount = Passwords.Iterations })).HashPassword(null!, Password));
+
+    public static async Task<long> AddAsync(this Portal portal, string name, params StaffRole[] roles)
+    {
+        await using var db = portal.Db();
+        var person = new Person(name, $"{name.ToLowerInvariant()}@example.org", Portal.Start.UtcDateTime);
+        person.SetPassword(Hash.Value);
+        db.People.Add(person);
+        db.RoleGrants.AddRange(roles.Select(role => new RoleGrant(person, role, null, Portal.Start.UtcDateTime)));
+        await db.SaveChangesAsync();
+        return person.Id;
+    }
+
+    /// <summary>A browser in which the person (made here unless they exist) has just signed in.</summary>
+    public static async Task<PortalClient> SignedInAsync(this Portal portal, string name, params StaffRole[] roles)
+    {
+        await portal.AddAsync(name, roles);
+        return await portal.SignInAsync(name);
+    }
+
+    public static async Task<PortalClient> SignInAsync(this Portal portal, string name, string password = Password)
+    {
+        var browser = portal.Browser();
+        var answer = await browser.SubmitAsync("/account/sign-in", "Sign in", ("Email", $"{name.ToLowerInvariant()}@example.org"), ("Password", password));
+        Assert.Equal(System.Net.HttpStatusCode.Found, answer.Status);
+        return browser;
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using UserGroups.Data;
+using UserGroups.Mail;
+using UserGroups.Shared;
+using UserGroups.Tests;
+
+namespace UserGroups.Web.Tests;
+
+/// <summary>The whole site on a database of its own, with a clock the test moves. Production unless told otherwise.</summary>
+public sealed class Portal(TestDatabase database, string environment = "Production") : WebApplicationFactory<Program>
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public MovedClock Clock { get; } = new(Start);
+
+    public static async Task<Portal> OpenAsync(string environment = "Production") => new(await TestDatabase.CreateAsync(), environment);
+
+    public AppDbContext Db() => database.Open();
+
+    /// <summary>A browser of its own: cookies, redirects not followed by themselves.</summary>
+    public PortalClient Browser(string agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
+    {
+        var http = CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://localhost"), AllowAutoRedirect = false });
+        http.DefaultRequestHeaders.UserAgent.ParseAdd(agent);
+        return new PortalClient(http);
+    }
+
+    public async Task<T> AskAsync<T>(Func<AppDbContext, Task<T>> question)
+    {
+        await using var db = Db();
+        return await question(db);
+    }
+
+    /// <summary>Letters to an address, oldest first.</summary>
+    public Task<List<OutboxMessage>> LettersAsync(string address) =>
+        AskAsync(db => db.Outbox.AsNoTracking().Where(m => m.ToAddress == address).OrderBy(m => m.Id).ToListAsync());
+
+    /// <summary>Path of the first link in the newest letter of the kind.</summary>
+    public async Task<string> LinkAsync(string address, string kind)
+    {
+        var letter = (await LettersAsync(address)).Last(m => m.Kind == kind);
+        var start = letter.Body.IndexOf('<', StringComparison.Ordinal) + 1;
+        return new Uri(letter.Body[start..letter.Body.IndexOf('>', start)]).PathAndQuery;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(environment);
+        builder.UseSetting("Database:Provider", database.Provider.ToString());
+        builder.UseSetting("ConnectionStrings:UserGroups", database.ConnectionString);
+        builder.UseSetting("Site:PublicUrl", "https://localhost");
+        builder.UseSetting("Serilog:MinimumLevel", "Warning");
+        builder.ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            // Jobs run when a test says so.
+            services.RemoveAll<Microsoft.Extensions.Hosting.IHostedService>();
+        });
+    }
+}
