@@ -264,6 +264,73 @@ namespace UserGroups.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Chapters",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Slug = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    SortName = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: false),
+                    SearchName = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    CityId = table.Column<int>(type: "int", nullable: true),
+                    CityName = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    CountryCode = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    Latitude = table.Column<double>(type: "float", nullable: true),
+                    Longitude = table.Column<double>(type: "float", nullable: true),
+                    TimeZone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Region = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Focus = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Why = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    About = table.Column<string>(type: "nvarchar(max)", maxLength: 6000, nullable: false),
+                    Website = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    ExpectedFirstMeetup = table.Column<DateOnly>(type: "date", nullable: true),
+                    CoOrganizerName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    CoOrganizerEmail = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    AppliedById = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ActiveSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ConductVersion = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    ConductAcceptedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_DueAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_DaysLeftWhenPaused = table.Column<int>(type: "int", nullable: true),
+                    DecisionReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    DecidedById = table.Column<long>(type: "bigint", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    LastEventAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    QuietSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    MemberCount = table.Column<int>(type: "int", nullable: false),
+                    IsTest = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Chapters", x => x.Id);
+                    table.CheckConstraint("CK_Chapters_Active", "[State] NOT IN ('Active', 'Dormant', 'Retired') OR [ActiveSince] IS NOT NULL");
+                    table.CheckConstraint("CK_Chapters_FourEyes", "[DecidedById] IS NULL OR [AppliedById] IS NULL OR [DecidedById] <> [AppliedById]");
+                    table.CheckConstraint("CK_Chapters_MemberCount", "[MemberCount] >= 0");
+                    table.CheckConstraint("CK_Chapters_Place", "([Latitude] IS NULL AND [Longitude] IS NULL) OR ([Latitude] BETWEEN -90 AND 90 AND [Longitude] BETWEEN -180 AND 180)");
+                    table.CheckConstraint("CK_Chapters_Submitted", "[State] NOT IN ('Submitted', 'ChangesRequested', 'Declined') OR ([SubmittedAt] IS NOT NULL AND [ConductVersion] IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "FK_Chapters_People_AppliedById",
+                        column: x => x.AppliedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Chapters_People_DecidedById",
+                        column: x => x.DecidedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Passkeys",
                 columns: table => new
                 {
@@ -461,6 +528,217 @@ namespace UserGroups.Data.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "ChapterCriteria",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Met = table.Column<bool>(type: "bit", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    DecidedById = table.Column<long>(type: "bigint", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChapterCriteria", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ChapterCriteria_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ChapterMembers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    JoinedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    LeftAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChapterMembers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ChapterMembers_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ChapterMembers_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HandOvers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    FromId = table.Column<long>(type: "bigint", nullable: true),
+                    ToId = table.Column<long>(type: "bigint", nullable: false),
+                    Why = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Accepted = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HandOvers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HandOvers_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HandOvers_People_FromId",
+                        column: x => x.FromId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HandOvers_People_ToId",
+                        column: x => x.ToId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HealthWarnings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    Before = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    QuietSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HealthWarnings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HealthWarnings_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NextDateWatches",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ConfirmedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NextDateWatches", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_NextDateWatches_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OrganizerInvitations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    InvitedById = table.Column<long>(type: "bigint", nullable: false),
+                    TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Answer = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    AcceptedById = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OrganizerInvitations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OrganizerInvitations_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OrganizerInvitations_People_AcceptedById",
+                        column: x => x.AcceptedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_OrganizerInvitations_People_InvitedById",
+                        column: x => x.InvitedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Organizers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Since = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Organizers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Organizers_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Organizers_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "HistoryHead",
                 columns: new[] { "Id", "LastHash", "LastId" },
@@ -488,6 +766,96 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "IX_Authenticators_PersonId",
                 table: "Authenticators",
                 column: "PersonId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChapterCriteria_ChapterId_Key",
+                table: "ChapterCriteria",
+                columns: new[] { "ChapterId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChapterMembers_ChapterId_PersonId",
+                table: "ChapterMembers",
+                columns: new[] { "ChapterId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChapterMembers_PersonId_Id",
+                table: "ChapterMembers",
+                columns: new[] { "PersonId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Chapters_Clock_DueAt",
+                table: "Chapters",
+                column: "Clock_DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Chapters_CountryCode_SortName_Id",
+                table: "Chapters",
+                columns: new[] { "CountryCode", "SortName", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Chapters_DecidedById",
+                table: "Chapters",
+                column: "DecidedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Chapters_Latitude_Longitude",
+                table: "Chapters",
+                columns: new[] { "Latitude", "Longitude" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Chapters_OneDraft",
+                table: "Chapters",
+                column: "AppliedById",
+                unique: true,
+                filter: "[State] = 'Draft' AND [AppliedById] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Chapters_Slug",
+                table: "Chapters",
+                column: "Slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Chapters_SortName_Id",
+                table: "Chapters",
+                columns: new[] { "SortName", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Chapters_State_QuietSince",
+                table: "Chapters",
+                columns: new[] { "State", "QuietSince" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HandOvers_ChapterId_ToId",
+                table: "HandOvers",
+                columns: new[] { "ChapterId", "ToId" },
+                unique: true,
+                filter: "[EndedAt] IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HandOvers_FromId",
+                table: "HandOvers",
+                column: "FromId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HandOvers_OneNomination",
+                table: "HandOvers",
+                column: "ChapterId",
+                unique: true,
+                filter: "[EndedAt] IS NULL AND [FromId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HandOvers_ToId",
+                table: "HandOvers",
+                column: "ToId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HealthWarnings_ChapterId_Before_QuietSince",
+                table: "HealthWarnings",
+                columns: new[] { "ChapterId", "Before", "QuietSince" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -527,6 +895,24 @@ namespace UserGroups.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_NextDateWatches_ChapterId_NormalizedEmail",
+                table: "NextDateWatches",
+                columns: new[] { "ChapterId", "NormalizedEmail" },
+                unique: true,
+                filter: "[EndedAt] IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NextDateWatches_CreatedAt",
+                table: "NextDateWatches",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NextDateWatches_TokenHash",
+                table: "NextDateWatches",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OneTimeLinks_AddressChangeId",
                 table: "OneTimeLinks",
                 column: "AddressChangeId");
@@ -556,6 +942,47 @@ namespace UserGroups.Data.Migrations.SqlServer
                 table: "OneTimeLinks",
                 column: "TokenHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrganizerInvitations_AcceptedById",
+                table: "OrganizerInvitations",
+                column: "AcceptedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrganizerInvitations_ChapterId_NormalizedEmail",
+                table: "OrganizerInvitations",
+                columns: new[] { "ChapterId", "NormalizedEmail" },
+                unique: true,
+                filter: "[EndedAt] IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrganizerInvitations_InvitedById",
+                table: "OrganizerInvitations",
+                column: "InvitedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OrganizerInvitations_TokenHash",
+                table: "OrganizerInvitations",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Organizers_ChapterId_PersonId",
+                table: "Organizers",
+                columns: new[] { "ChapterId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Organizers_OneLead",
+                table: "Organizers",
+                column: "ChapterId",
+                unique: true,
+                filter: "[Role] = 'Lead'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Organizers_PersonId",
+                table: "Organizers",
+                column: "PersonId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Passkeys_UserId",
@@ -650,6 +1077,18 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "Authenticators");
 
             migrationBuilder.DropTable(
+                name: "ChapterCriteria");
+
+            migrationBuilder.DropTable(
+                name: "ChapterMembers");
+
+            migrationBuilder.DropTable(
+                name: "HandOvers");
+
+            migrationBuilder.DropTable(
+                name: "HealthWarnings");
+
+            migrationBuilder.DropTable(
                 name: "History");
 
             migrationBuilder.DropTable(
@@ -662,7 +1101,16 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "Logos");
 
             migrationBuilder.DropTable(
+                name: "NextDateWatches");
+
+            migrationBuilder.DropTable(
                 name: "OneTimeLinks");
+
+            migrationBuilder.DropTable(
+                name: "OrganizerInvitations");
+
+            migrationBuilder.DropTable(
+                name: "Organizers");
 
             migrationBuilder.DropTable(
                 name: "Outbox");
@@ -702,6 +1150,9 @@ namespace UserGroups.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "PendingSignUps");
+
+            migrationBuilder.DropTable(
+                name: "Chapters");
 
             migrationBuilder.DropTable(
                 name: "People");
