@@ -11,7 +11,7 @@ namespace UserGroups.Web.Chapters;
 [AllowAnonymous]
 [EnableRateLimiting(RateLimits.Secrets)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class InvitationsController(AppDbContext db, ViewerRoles roles, InvitationService invitations) : ChapterController(db, roles)
+public sealed class InvitationsController(AppDbContext db, ViewerRoles roles, OrganizerInvitationService invitations) : ChapterController(db, roles)
 {
     [HttpGet("/invitations/{token}")]
     public async Task<IActionResult> Show(string token) =>

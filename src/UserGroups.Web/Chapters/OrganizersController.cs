@@ -12,7 +12,7 @@ namespace UserGroups.Web.Chapters;
 /// <summary>Who organizes: the list, invitations, and handing over the lead.</summary>
 [Route("/lead/{slug}/organizers")]
 public sealed class OrganizersController(
-    AppDbContext db, ViewerRoles roles, InvitationService invitations, OrganizerService organizers, HandOverService handOvers, TimeProvider time) : ChapterController(db, roles)
+    AppDbContext db, ViewerRoles roles, OrganizerInvitationService invitations, OrganizerService organizers, HandOverService handOvers, TimeProvider time) : ChapterController(db, roles)
 {
     [HttpGet("")]
     public async Task<IActionResult> List(string slug)

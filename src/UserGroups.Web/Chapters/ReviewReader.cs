@@ -98,7 +98,7 @@ public sealed class ReviewReader(AppDbContext db, ApplicationReader applications
             {
                 c.Id, c.Name, c.CityName, c.CountryCode, c.State, Due = (DateTime?)c.Clock!.DueAt,
                 Applicant = db.People.Where(p => p.Id == c.AppliedById).Select(p => p.Name).FirstOrDefault(),
-                Met = c.Criteria.Count(k => k.Met == true), All = c.Criteria.Count(),
+                Met = c.Criteria.Count(k => k.Met == true), All = db.Set<Criterion>().Count(k => k.ChapterId == c.Id),
                 SaidYes = c.Organizers.Any(o => o.Role == OrganizerRole.CoOrganizer),
                 TakeOvers = db.HandOvers.Count(h => h.ChapterId == c.Id && h.FromId == null && h.EndedAt == null),
             },

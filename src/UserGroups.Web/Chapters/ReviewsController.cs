@@ -8,7 +8,6 @@ using UserGroups.Web.Shell;
 namespace UserGroups.Web.Chapters;
 
 /// <summary>The reviewers' queue and the page where an application is decided.</summary>
-[StaffOnly]
 [Route("/staff/chapters")]
 public sealed class ReviewsController(AppDbContext db, ViewerRoles roles, DecisionService decisions, HandOverService handOvers, ReviewReader reader) : ChapterController(db, roles)
 {

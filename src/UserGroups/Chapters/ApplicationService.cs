@@ -9,7 +9,7 @@ namespace UserGroups.Chapters;
 
 /// <summary>From "there should be a group here" to an application that waits for a decision. Every page of it is kept as it is sent.</summary>
 public sealed class ApplicationService(
-    AppDbContext db, InvitationService invitations, SettingsService settings, CityIndex cities, PostOffice post, SiteAddress site, TimeProvider time)
+    AppDbContext db, OrganizerInvitationService invitations, SettingsService settings, CityIndex cities, PostOffice post, SiteAddress site, TimeProvider time)
 {
     /// <summary>Begins an application, or goes on with the draft there is: a person has one at a time.</summary>
     public async Task<long> StartAsync(long personId, WhereAnswers answers, CancellationToken cancel = default)

@@ -11,7 +11,7 @@ public static class ChaptersModule
     public static IServiceCollection AddChapters(this IServiceCollection services)
     {
         services.AddScoped<ApplicationService>();
-        services.AddScoped<InvitationService>();
+        services.AddScoped<OrganizerInvitationService>();
         services.AddScoped<DecisionService>();
         services.AddScoped<OrganizerService>();
         services.AddScoped<HandOverService>();

@@ -134,7 +134,7 @@ public sealed class ApplicationTests : IAsyncLifetime
         await story.DoAsync<DecisionService>(async s => await s.RequestChangesAsync(story.Aino, id, (await story.ChapterAsync(id)).Version, "Who is Max?"));
         await story.DoAsync<ApplicationService>(s => s.AnswerWhatAsync(id, new WhatAnswers("Maps", "Nobody to ask.", new DateOnly(2026, 4, 1), "Ida", "ida@example.org")));
         await story.DoAsync<ApplicationService>(s => s.SubmitAsync(story.Lena, id, CodeOfConduct.Version));
-        await Assert.ThrowsAsync<RuleException>(() => story.DoAsync<InvitationService>(s => s.AcceptAsync(first, story.Max)));
+        await Assert.ThrowsAsync<RuleException>(() => story.DoAsync<OrganizerInvitationService>(s => s.AcceptAsync(first, story.Max)));
         await story.AcceptAsync(story.Ida);
         Assert.Equal(["InvitedToOrganize"], await story.LettersAsync("Max"));
         Assert.Equal(["ApplicationReceived", "ChangesRequested", "InvitationAnswered"], await story.LettersAsync("Lena"));

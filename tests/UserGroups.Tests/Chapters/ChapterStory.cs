@@ -133,7 +133,7 @@ public sealed class ChapterStory : IAsyncDisposable
         return id;
     }
 
-    public async Task AcceptAsync(long personId) => await DoAsync<InvitationService>(async s => await s.AcceptAsync(await TokenAsync("InvitedToOrganize"), personId));
+    public async Task AcceptAsync(long personId) => await DoAsync<OrganizerInvitationService>(async s => await s.AcceptAsync(await TokenAsync("InvitedToOrganize"), personId));
 
     public Task TickAllAsync(long id) => DoAsync<DecisionService>(async s =>
         await s.TickAsync(Aino, id, (await ChapterAsync(id)).Version, [.. CriterionKeys.All.Select(k => new Tick(k, true, null))]));

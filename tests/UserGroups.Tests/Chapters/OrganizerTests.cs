@@ -24,7 +24,7 @@ public sealed class OrganizerTests : IAsyncLifetime
         await InviteAsync("Max", OrganizerRole.CoOrganizer);
         var token = await story.TokenAsync("InvitedToOrganize");
         var people = Enumerable.Range(0, 20).Select(i => i % 2 == 0 ? story.Max : story.Ida);
-        var results = await Task.WhenAll(people.Select(p => Record.ExceptionAsync(() => story.DoAsync<InvitationService>(s => s.AcceptAsync(token, p)))));
+        var results = await Task.WhenAll(people.Select(p => Record.ExceptionAsync(() => story.DoAsync<OrganizerInvitationService>(s => s.AcceptAsync(token, p)))));
         Assert.Equal(10, results.Count(r => r is null));
         Assert.Equal(2, (await story.ChapterAsync(oslo)).Organizers.Count);
         Assert.Single(await story.HistoryAsync(oslo), a => a == "organizer.joined");
@@ -36,12 +36,12 @@ public sealed class OrganizerTests : IAsyncLifetime
         await InviteAsync("Max", OrganizerRole.Host);
         var token = await story.TokenAsync("InvitedToOrganize");
         story.Clock.Move(TimeSpan.FromDays(30));
-        await Assert.ThrowsAsync<RuleException>(() => story.DoAsync<InvitationService>(s => s.AcceptAsync(token, story.Max)));
+        await Assert.ThrowsAsync<RuleException>(() => story.DoAsync<OrganizerInvitationService>(s => s.AcceptAsync(token, story.Max)));
         await InviteAsync("Max", OrganizerRole.Host);
         var second = await story.TokenAsync("InvitedToOrganize");
         var id = await story.AskAsync(db => db.OrganizerInvitations.Where(i => i.EndedAt == null).Select(i => i.Id).SingleAsync());
-        await story.DoAsync<InvitationService>(s => s.WithdrawAsync(story.Lena, oslo, id));
-        await Assert.ThrowsAsync<RuleException>(() => story.DoAsync<InvitationService>(s => s.AcceptAsync(second, story.Max)));
+        await story.DoAsync<OrganizerInvitationService>(s => s.WithdrawAsync(story.Lena, oslo, id));
+        await Assert.ThrowsAsync<RuleException>(() => story.DoAsync<OrganizerInvitationService>(s => s.AcceptAsync(second, story.Max)));
         Assert.Single((await story.ChapterAsync(oslo)).Organizers);
     }
 
@@ -121,7 +121,7 @@ public sealed class OrganizerTests : IAsyncLifetime
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => story.DoAsync<HandOverService>(s => s.DecideAsync(story.Aino, asked.Id, true, null)));
     }
 
-    private Task InviteAsync(string name, OrganizerRole role) => story.DoAsync<InvitationService>(s => s.InviteAsync(story.Lena, oslo, name, $"{name.ToLowerInvariant()}@example.org", role));
+    private Task InviteAsync(string name, OrganizerRole role) => story.DoAsync<OrganizerInvitationService>(s => s.InviteAsync(story.Lena, oslo, name, $"{name.ToLowerInvariant()}@example.org", role));
 
     private async Task AddMaxAsync()
     {

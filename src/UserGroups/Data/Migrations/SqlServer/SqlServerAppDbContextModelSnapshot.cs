@@ -682,8 +682,8 @@ namespace UserGroups.Data.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.Property<string>("DecisionReason")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<DateTime?>("EndedAt")
                         .HasPrecision(3)

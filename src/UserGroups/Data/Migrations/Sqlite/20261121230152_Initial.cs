@@ -299,7 +299,7 @@ namespace UserGroups.Data.Migrations.Sqlite
                     Clock_StartedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
                     Clock_DueAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
                     Clock_DaysLeftWhenPaused = table.Column<int>(type: "INTEGER", nullable: true),
-                    DecisionReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    DecisionReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     DecidedById = table.Column<long>(type: "INTEGER", nullable: true),
                     DecidedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
                     LastEventAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),

@@ -299,7 +299,7 @@ namespace UserGroups.Data.Migrations.SqlServer
                     Clock_StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     Clock_DueAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     Clock_DaysLeftWhenPaused = table.Column<int>(type: "int", nullable: true),
-                    DecisionReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    DecisionReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
                     DecidedById = table.Column<long>(type: "bigint", nullable: true),
                     DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
                     LastEventAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),

@@ -8,7 +8,7 @@ using UserGroups.Shared;
 namespace UserGroups.Chapters;
 
 /// <summary>How somebody becomes an organizer: invited by mail, says yes.</summary>
-public sealed class InvitationService(AppDbContext db, PostOffice post, SiteAddress site, TimeProvider time)
+public sealed class OrganizerInvitationService(AppDbContext db, PostOffice post, SiteAddress site, TimeProvider time)
 {
     private const string Already = "This person organizes the group already.";
 

@@ -1,0 +1,91 @@
+using System.Globalization;
+using UserGroups.Shared;
+using UserGroups.Tests.House;
+using UserGroups.Web.Tests.Accounts;
+
+namespace UserGroups.Web.Tests.House;
+
+/// <summary>Holds docs/access.md against the running site: no endpoint without a row, no row without an endpoint, and every answer as written.</summary>
+public sealed class AccessTests
+{
+    private static readonly HashSet<string> EndsSession = new(StringComparer.Ordinal) { "POST /account/authenticator/off", "POST /account/sessions/end-all", "POST /account/sign-out" };
+
+    [Fact]
+    public async Task Every_endpoint_has_a_row_and_every_row_an_endpoint()
+    {
+        await using var portal = await Portal.OpenAsync();
+        var endpoints = AccessTable.Endpoints(portal.Services);
+        var rows = AccessTable.Read();
+        Assert.Equal(("", ""), (string.Join('\n', endpoints.Except(rows.Keys)), string.Join('\n', rows.Keys.Except(endpoints))));
+        Assert.All(rows, row => Assert.Equal(AccessTable.People.Length, row.Value.Length));
+    }
+
+    [Fact]
+    public async Task Every_person_gets_the_answer_that_is_written()
+    {
+        var rows = AccessTable.Read();
+        var found = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var person in AccessTable.People)
+        {
+            // A portal for each person: what one tries must not use up the limits of another.
+            await using var portal = await Portal.OpenAsync();
+            var browser = await BrowserAsync(portal, person);
+            foreach (var endpoint in AccessTable.Endpoints(portal.Services))
+                found.TryAdd(endpoint, []);
+            // What ends a session or takes its second factor comes last, each with a session of its own.
+            foreach (var endpoint in found.Keys.OrderBy(e => EndsSession.Contains(e)))
+            {
+                found[endpoint].Add(await AskAsync(browser, person, endpoint));
+                if (EndsSession.Contains(endpoint) && person != "visitor")
+                    browser = await portal.SignInAsync(NameOf(person));
+            }
+        }
+
+        var wrong = found.Where(f => !rows.TryGetValue(f.Key, out var written) || !written.SequenceEqual(f.Value)).ToList();
+        if (wrong.Count > 0)
+            await WriteFoundAsync(found);
+        Assert.Equal("", string.Join('\n', wrong.Select(w => $"{w.Key}: found {string.Join(' ', w.Value)}, written {string.Join(' ', rows.GetValueOrDefault(w.Key, ["nothing"]))}")));
+    }
+
+    // For whoever adds an endpoint: read every cell, then copy the row into docs/access.md.
+    private static async Task WriteFoundAsync(Dictionary<string, List<string>> found)
+    {
+        Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts"));
+        await File.WriteAllLinesAsync(Path.Combine(Repository.Root, "artifacts", "access-found.md"), found.Select(f => $"| `{f.Key}` | {string.Join(" | ", f.Value)} |"));
+    }
+
+    private static async Task<string> AskAsync(PortalClient browser, string person, string endpoint)
+    {
+        var (method, path) = (endpoint.Split(' ')[0], AccessTable.AddressOf(endpoint.Split(' ')[1]));
+        // An empty form with a valid token: what it says about the form does not matter here, only who may send it.
+        using var answer = method == "POST" && !endpoint.EndsWith("/inbound", StringComparison.Ordinal)
+            ? (await browser.PostAsync(path, person == "visitor" ? "/account/sign-in" : "/about")).Response
+            : await browser.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+        return ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<PortalClient> BrowserAsync(Portal portal, string person) => RoleOf(person) is StaffRole role
+        ? await portal.StaffAsync(NameOf(person), role)
+        : person == "visitor" ? portal.Browser() : await portal.SignedInAsync(NameOf(person));
+
+    private static string NameOf(string person) => person switch
+    {
+        "member" => "Max",
+        "outsider" => "Ida",
+        "lead" => "Lena",
+        "host" => "Host",
+        "community manager" => "Aino",
+        "finance" => "Finn",
+        "fulfilment" => "Pia",
+        _ => "Sam",
+    };
+
+    private static StaffRole? RoleOf(string person) => person switch
+    {
+        "community manager" => StaffRole.CommunityManager,
+        "finance" => StaffRole.Finance,
+        "fulfilment" => StaffRole.Fulfilment,
+        "administrator" => StaffRole.Administrator,
+        _ => null,
+    };
+}
