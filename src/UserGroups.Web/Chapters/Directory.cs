@@ -52,7 +52,7 @@ public sealed record ChapterRow(string Slug, string Name, string CityName, strin
     /// <summary>How a row is read; leads first, hosts not at all.</summary>
     public static readonly Expression<Func<Chapter, ChapterRow>> Shape = c => new ChapterRow(
         c.Slug, c.Name, c.CityName, c.CountryCode, c.State, c.MemberCount, c.LastEventAt,
-        c.Organizers.Where(o => o.Role != OrganizerRole.Host).OrderBy(o => o.Id).Select(o => o.Person.Name).Take(3).ToList());
+        c.Organizers.Where(o => o.Role != OrganizerRole.Host).OrderBy(o => o.Id).Select(o => o.Person.Name).ToList());
 
     public double? Km { get; init; }
 
@@ -64,7 +64,7 @@ public sealed record ChapterRow(string Slug, string Name, string CityName, strin
         if (MemberCount > 0)
             facts.Add(ChapterWords.Members(MemberCount));
         var news = State == ChapterState.Dormant ? "Dormant: could it be yours?" : LastEventAt > now ? "The next meetup is announced" : null;
-        return new ChapterTeaser(Name, string.Join(" · ", facts), $"/chapters/{Slug}", Slug, news, Organizers);
+        return new ChapterTeaser(Name, string.Join(" · ", facts), $"/chapters/{Slug}", Slug, news, [.. Organizers.Take(3)]);
     }
 }
 
