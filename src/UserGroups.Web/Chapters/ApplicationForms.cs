@@ -35,7 +35,7 @@ public sealed class WhereForm
 
     internal IEnumerable<SelectListItem> Options => Choices.Select(c => new SelectListItem(c.Label, c.GeonameId.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
-    internal static IEnumerable<SelectListItem> LanguageOptions => Languages.All.Select(l => new SelectListItem(l.Name, l.Code));
+    internal static IEnumerable<SelectListItem> LanguageOptions => Languages.All.Select(l => new SelectListItem(l.Name, l.Code)).Prepend(new SelectListItem("Choose a language", ""));
 }
 
 /// <summary>From typed words to a city: the label as it was suggested, the only one of that name, or the one that was chosen.</summary>

@@ -22,7 +22,10 @@ public sealed class DirectoryFilter
     /// <summary>A place in words.</summary>
     public string? Near { get; set; }
 
-    public int Km { get; set; } = 100;
+    /// <summary>One of <see cref="Distances"/>; anything else counts as 100.</summary>
+    public int? Km { get; set; }
+
+    public int Within => Km is int km && Distances.Contains(km) ? km : 100;
 
     /// <summary>Only groups whose next date is announced.</summary>
     public bool Next { get; set; }
@@ -90,7 +93,7 @@ public sealed class DirectoryReader(IQueryable<Chapter> all, CityIndex cities, D
         var found = filter.Apply(all, now);
         var places = string.IsNullOrWhiteSpace(filter.Near) ? [] : cities.Search(filter.Near, 5);
         var near = places.Count > 0 ? places[0] : null;
-        var km = DirectoryFilter.Distances.Contains(filter.Km) ? filter.Km : 100;
+        var km = filter.Within;
         PageOf<ChapterTeaser> rows;
         var more = false;
         if (near is not null)

@@ -21,7 +21,7 @@ public sealed class ApplicationPageTests : IAsyncLifetime
         var id = await lena.ApplyAsync();
         var sent = await lena.GetAsync($"/apply/{id}/sent");
         Assert.Contains($"CA-2026-{id:0000}", sent.Text, StringComparison.Ordinal);
-        Assert.Contains("9 March 2026", sent.Text, StringComparison.Ordinal);
+        Assert.Contains("Mon 9 Mar 2026", sent.Text, StringComparison.Ordinal);
 
         await portal.SayYesAsync(max);
         var aino = await portal.StaffAsync("Aino", StaffRole.CommunityManager);
@@ -62,10 +62,10 @@ public sealed class ApplicationPageTests : IAsyncLifetime
         var chosen = await lena.PostAsync("/apply", "/apply", ("Name", "Simpsons"), ("City", "Springfield"), ("Language", "en"), ("CityId", choices[1].GetAttribute("value")!));
         Assert.Equal(HttpStatusCode.Found, chosen.Status);
         Assert.Equal(choices[1].GetAttribute("value"), $"{await portal.AskAsync(db => db.Chapters.Select(c => c.CityId).SingleAsync())}");
-        var none = await lena.PostAsync("/apply", "/apply", ("Name", "N"), ("City", "Qqqqq"), ("Language", "en"));
+        var none = await lena.PostAsync("/apply", "/about", ("Name", "N"), ("City", "Qqqqq"), ("Language", "en"));
         Assert.Equal("#City", none.Document.QuerySelector(".error-summary a")!.GetAttribute("href"));
         // A number from elsewhere is not taken for the city of that name.
-        var forged = await lena.PostAsync("/apply", "/apply", ("Name", "N"), ("City", "Springfield"), ("Language", "en"), ("CityId", $"{Groups.OsloCity}"));
+        var forged = await lena.PostAsync("/apply", "/about", ("Name", "N"), ("City", "Springfield"), ("Language", "en"), ("CityId", $"{Groups.OsloCity}"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, forged.Status);
     }
 
