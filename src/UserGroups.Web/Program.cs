@@ -6,9 +6,11 @@ using UserGroups.Events;
 using UserGroups.Jobs;
 using UserGroups.Mail;
 using UserGroups.Mail.Dispatch;
+using UserGroups.Places;
 using UserGroups.Programme;
 using UserGroups.Sponsorship;
 using UserGroups.Web.Accounts;
+using UserGroups.Web.Chapters;
 using UserGroups.Web.Commands;
 using UserGroups.Web.Mail;
 using UserGroups.Web.Shell;
@@ -25,9 +27,11 @@ try
     builder.Services.AddBrand();
     builder.Services.AddStaff();
     builder.Services.AddMail(MailConfiguration.Read(builder.Configuration, builder.Environment)).AddMailWeb();
+    builder.Services.AddPlaces();
     builder.Services.AddAccounts();
     builder.Services.AddAccountsWeb(builder.Configuration, builder.Environment);
     builder.Services.AddChapters().AddEvents().AddSponsorship().AddAnnouncements().AddProgramme();
+    builder.Services.AddChaptersWeb();
     builder.Services.AddCommands();
     if (!CommandLine.IsCommand(args))
         builder.Services.AddHostedService<JobClock>().AddHostedService<MailDispatch>();

@@ -75,7 +75,8 @@ public sealed class PagerTagHelper(IStringLocalizer<ShellTexts> texts) : TagHelp
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (Next is null && Previous is null)
+        // Razor hands a missing text over as an empty one.
+        if (string.IsNullOrEmpty(Next) && string.IsNullOrEmpty(Previous))
         {
             output.SuppressOutput();
             return;
@@ -90,7 +91,7 @@ public sealed class PagerTagHelper(IStringLocalizer<ShellTexts> texts) : TagHelp
 
     private void Link(TagHelperOutput output, string name, string? token, string text, string relation)
     {
-        if (token is null)
+        if (string.IsNullOrEmpty(token))
             return;
         var request = ViewContext.HttpContext.Request;
         var kept = request.Query.Where(q => q.Key is not ("after" or "before")).SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v)));
