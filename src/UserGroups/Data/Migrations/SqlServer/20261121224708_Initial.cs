@@ -27,6 +27,47 @@ namespace UserGroups.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Chapters",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Slug = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    SearchName = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    CityId = table.Column<int>(type: "int", nullable: true),
+                    CityName = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    CountryCode = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    Latitude = table.Column<double>(type: "float", nullable: true),
+                    Longitude = table.Column<double>(type: "float", nullable: true),
+                    TimeZone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Region = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Focus = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Why = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Website = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    ExpectedFirstMeetup = table.Column<DateOnly>(type: "date", nullable: true),
+                    AppliedById = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ActiveSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_DueAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_DaysLeftWhenPaused = table.Column<int>(type: "int", nullable: true),
+                    DecisionReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    LastEventAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    MemberCount = table.Column<int>(type: "int", nullable: false),
+                    IsTest = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Chapters", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "History",
                 columns: table => new
                 {
@@ -215,6 +256,61 @@ namespace UserGroups.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Events",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    Slug = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Summary = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    SearchWords = table.Column<string>(type: "nvarchar(600)", maxLength: 600, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Mode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Date = table.Column<DateOnly>(type: "date", nullable: false),
+                    Time = table.Column<TimeOnly>(type: "time", nullable: false),
+                    DurationMinutes = table.Column<int>(type: "int", nullable: false),
+                    TimeZone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    StartsAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Venue = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Address = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    OnlineLink = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    CreatedById = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    CalendarUid = table.Column<string>(type: "nvarchar(36)", maxLength: 36, nullable: false),
+                    Sequence = table.Column<int>(type: "int", nullable: false),
+                    FormKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    CapacityInPerson = table.Column<int>(type: "int", nullable: true),
+                    TakenInPerson = table.Column<int>(type: "int", nullable: false),
+                    CeilingInPerson = table.Column<int>(type: "int", nullable: true),
+                    CapacityOnline = table.Column<int>(type: "int", nullable: true),
+                    TakenOnline = table.Column<int>(type: "int", nullable: false),
+                    CeilingOnline = table.Column<int>(type: "int", nullable: true),
+                    SeatTurn = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Events", x => x.Id);
+                    table.CheckConstraint("CK_Events_SeatsInPerson", "[TakenInPerson] >= 0 AND ([CeilingInPerson] IS NULL OR [TakenInPerson] <= [CeilingInPerson])");
+                    table.CheckConstraint("CK_Events_SeatsOnline", "[TakenOnline] >= 0 AND ([CeilingOnline] IS NULL OR [TakenOnline] <= [CeilingOnline])");
+                    table.CheckConstraint("CK_Events_Time", "[EndsAt] > [StartsAt]");
+                    table.ForeignKey(
+                        name: "FK_Events_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AddressChanges",
                 columns: table => new
                 {
@@ -277,6 +373,28 @@ namespace UserGroups.Data.Migrations.SqlServer
                     table.ForeignKey(
                         name: "FK_Passkeys_People_UserId",
                         column: x => x.UserId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonalCalendars",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonalCalendars", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PersonalCalendars_People_PersonId",
+                        column: x => x.PersonId,
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -417,6 +535,73 @@ namespace UserGroups.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "AgendaItems",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    EventId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: false),
+                    Speaker = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Minutes = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AgendaItems", x => x.Id);
+                    table.CheckConstraint("CK_AgendaItems_Minutes", "[Minutes] BETWEEN 1 AND 1440");
+                    table.ForeignKey(
+                        name: "FK_AgendaItems_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Answers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    EventId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Guests = table.Column<int>(type: "int", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SeatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    WaitingSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    OfferedUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    CheckedInAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    WalkedIn = table.Column<bool>(type: "bit", nullable: false),
+                    FirstReminderAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    SecondReminderAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Answers", x => x.Id);
+                    table.CheckConstraint("CK_Answers_Guests", "[Guests] BETWEEN 0 AND 10");
+                    table.ForeignKey(
+                        name: "FK_Answers_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Answers_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OneTimeLinks",
                 columns: table => new
                 {
@@ -461,6 +646,27 @@ namespace UserGroups.Data.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "AnswerLinks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AnswerId = table.Column<long>(type: "bigint", nullable: false),
+                    TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AnswerLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AnswerLinks_Answers_AnswerId",
+                        column: x => x.AnswerId,
+                        principalTable: "Answers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "HistoryHead",
                 columns: new[] { "Id", "LastHash", "LastId" },
@@ -472,6 +678,51 @@ namespace UserGroups.Data.Migrations.SqlServer
                 column: "PersonId",
                 unique: true,
                 filter: "[EndedAt] IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AgendaItems_EventId_Position",
+                table: "AgendaItems",
+                columns: new[] { "EventId", "Position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AnswerLinks_AnswerId",
+                table: "AnswerLinks",
+                column: "AnswerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AnswerLinks_TokenHash",
+                table: "AnswerLinks",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Answers_EventId_NormalizedEmail",
+                table: "Answers",
+                columns: new[] { "EventId", "NormalizedEmail" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Answers_EventId_PersonId",
+                table: "Answers",
+                columns: new[] { "EventId", "PersonId" },
+                unique: true,
+                filter: "[PersonId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Answers_EventId_State_WaitingSince_Id",
+                table: "Answers",
+                columns: new[] { "EventId", "State", "WaitingSince", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Answers_PersonId_State",
+                table: "Answers",
+                columns: new[] { "PersonId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Answers_State_OfferedUntil",
+                table: "Answers",
+                columns: new[] { "State", "OfferedUntil" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AttemptWindows_EndsAt",
@@ -489,6 +740,35 @@ namespace UserGroups.Data.Migrations.SqlServer
                 table: "Authenticators",
                 column: "PersonId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Chapters_Slug",
+                table: "Chapters",
+                column: "Slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_ChapterId_StartsAt_Id",
+                table: "Events",
+                columns: new[] { "ChapterId", "StartsAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_FormKey",
+                table: "Events",
+                column: "FormKey",
+                unique: true,
+                filter: "[FormKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_Slug",
+                table: "Events",
+                column: "Slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_State_StartsAt_Id",
+                table: "Events",
+                columns: new[] { "State", "StartsAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_History_ActorId_Id",
@@ -582,6 +862,18 @@ namespace UserGroups.Data.Migrations.SqlServer
                 filter: "[NormalizedUserName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PersonalCalendars_PersonId",
+                table: "PersonalCalendars",
+                column: "PersonId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonalCalendars_TokenHash",
+                table: "PersonalCalendars",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PersonClaims_UserId",
                 table: "PersonClaims",
                 column: "UserId");
@@ -644,6 +936,12 @@ namespace UserGroups.Data.Migrations.SqlServer
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "AgendaItems");
+
+            migrationBuilder.DropTable(
+                name: "AnswerLinks");
+
+            migrationBuilder.DropTable(
                 name: "AttemptWindows");
 
             migrationBuilder.DropTable(
@@ -671,6 +969,9 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "Passkeys");
 
             migrationBuilder.DropTable(
+                name: "PersonalCalendars");
+
+            migrationBuilder.DropTable(
                 name: "PersonClaims");
 
             migrationBuilder.DropTable(
@@ -695,6 +996,9 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "Settings");
 
             migrationBuilder.DropTable(
+                name: "Answers");
+
+            migrationBuilder.DropTable(
                 name: "AddressChanges");
 
             migrationBuilder.DropTable(
@@ -704,7 +1008,13 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "PendingSignUps");
 
             migrationBuilder.DropTable(
+                name: "Events");
+
+            migrationBuilder.DropTable(
                 name: "People");
+
+            migrationBuilder.DropTable(
+                name: "Chapters");
         }
     }
 }
