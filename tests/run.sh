@@ -10,7 +10,7 @@ stop() { printf '%s\n0 passed, 1 failed, 0 skipped\n' "$1"; exit 1; }
 say "Tools from the system"
 missing=()
 [ -x /usr/bin/chromium ] || missing+=(chromium fonts-liberation)
-/usr/bin/python3 -c 'import dkim' 2>/dev/null || missing+=(python3 python3-dkim)
+/usr/bin/python3 -c 'import dkim, nacl' 2>/dev/null || missing+=(python3 python3-dkim python3-nacl)
 if [ ${#missing[@]} -gt 0 ]; then
   sudo=""; [ "$(id -u)" = 0 ] || sudo=sudo
   export DEBIAN_FRONTEND=noninteractive

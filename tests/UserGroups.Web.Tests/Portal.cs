@@ -27,7 +27,7 @@ public sealed class Portal(TestDatabase database, string environment = "Producti
     {
         var http = CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://localhost"), AllowAutoRedirect = false });
         http.DefaultRequestHeaders.UserAgent.ParseAdd(agent);
-        return new PortalClient(http);
+        return new PortalClient(http, Clock);
     }
 
     public async Task<T> AskAsync<T>(Func<AppDbContext, Task<T>> question)

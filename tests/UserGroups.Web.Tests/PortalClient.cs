@@ -27,11 +27,14 @@ public sealed record Page(HttpStatusCode Status, string Path, string? Location, 
 }
 
 /// <summary>A browser without JavaScript: opens pages, fills forms by label, presses buttons. Follows redirects only when asked.</summary>
-public sealed class PortalClient(HttpClient http)
+public sealed class PortalClient(HttpClient http, TimeProvider clock)
 {
     private static readonly HtmlParser Parser = new();
 
     public HttpClient Http => http;
+
+    /// <summary>The portal's clock, which a person's phone follows.</summary>
+    public TimeProvider Clock => clock;
 
     public async Task<Page> GetAsync(string path, bool follow = false)
     {

@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using UserGroups.Accounts;
 using UserGroups.Shared;
 using UserGroups.Web.Shell;
+using UserGroups.Web.Staff;
 
 namespace UserGroups.Web.Accounts;
 
@@ -18,6 +21,17 @@ public static class AccountsWebModule
             hooks.Culture = context => context.CurrentSession()?.Culture;
             hooks.TimeZone = context => context.CurrentSession()?.TimeZone;
         });
+        services.Configure<MvcOptions>(mvc => mvc.Filters.Add<StaffPagesFilter>(order: -1000));
+        services.TryAddScoped<IPasskeyHandler<Person>, PasskeyHandler<Person>>();
+        services.AddScoped<Passkeys>();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<SiteAddress>((options, site) =>
+        {
+            options.ServerDomain = site.PublicUrl.Host;
+            options.ResidentKeyRequirement = "required";
+            options.UserVerificationRequirement = "required";
+            options.ValidateOrigin = asked => ValueTask.FromResult(IsOurs(asked, site, environment));
+        });
+        services.AddStaffPlace(new("People", "Who is on the staff: invite, give and take roles.", "/staff/people", 70, AccountsAccess.CanManageStaff));
         // The demo cast exists nowhere but on a developer's machine; everything about it asks for this service.
         if (environment.IsDevelopment())
             services.AddScoped<AccountsSeed>();
@@ -32,6 +46,16 @@ public static class AccountsWebModule
             await seed.SeedIfEmptyAsync();
         else if (await scope.ServiceProvider.GetRequiredService<SetupService>().NewLinkIfNeededAsync() is string link)
             await Console.Out.WriteLineAsync($"This portal has no Administrator yet. Open this address once, within 24 hours, to make one:\n\n  {link}\n");
+    }
+
+    // A passkey made for this site is shown to this site; on a developer's machine the port may be another one.
+    private static bool IsOurs(PasskeyOriginValidationContext asked, SiteAddress site, IHostEnvironment environment)
+    {
+        if (asked.CrossOrigin)
+            return false;
+        var request = asked.HttpContext.Request;
+        return asked.Origin == site.PublicUrl.GetLeftPart(UriPartial.Authority)
+            || (environment.IsDevelopment() && site.PublicUrl.IsLoopback && asked.Origin == $"{request.Scheme}://{request.Host}");
     }
 
     // Menus show what a person is there for, also before the second factor; the pages behind them lead to it.

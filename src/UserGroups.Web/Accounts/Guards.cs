@@ -25,3 +25,24 @@ public sealed class FreshProofAttribute : Attribute, IAuthorizationFilter
         context.Result = new LocalRedirectResult("/account/is-it-you?returnUrl=" + Uri.EscapeDataString(back));
     }
 }
+
+/// <summary>
+/// Stands before everything under <c>/staff</c>, so that no page of the staff can forget it: a visitor signs in first; for who is not on
+/// the staff the page does not exist; who is and has not shown a second factor is led to set one up or show it.
+/// </summary>
+public sealed class StaffPagesFilter : IAuthorizationFilter
+{
+    public void OnAuthorization(AuthorizationFilterContext context)
+    {
+        var request = context.HttpContext.Request;
+        if (!request.Path.StartsWithSegments("/staff", StringComparison.OrdinalIgnoreCase))
+            return;
+        var viewer = context.HttpContext.Viewer();
+        if (!viewer.IsSignedIn)
+            context.Result = new ChallengeResult();
+        else if (!viewer.IsStaff)
+            context.Result = new NotFoundResult();
+        else if (!viewer.HasSecondFactor)
+            context.Result = new LocalRedirectResult("/account/staff-factor" + (HttpMethods.IsGet(request.Method) ? "?returnUrl=" + Uri.EscapeDataString(request.Path + request.QueryString) : ""));
+    }
+}

@@ -5,7 +5,6 @@ using UserGroups.Web.Shell;
 namespace UserGroups.Web.Staff;
 
 /// <summary>The staff desk: every place this person may open.</summary>
-[StaffOnly]
 public sealed class DeskController(IEnumerable<StaffPlace> places) : Controller
 {
     [HttpGet("/staff")]

@@ -6,7 +6,6 @@ using UserGroups.Web.Shell;
 namespace UserGroups.Web.Staff;
 
 /// <summary>The history, newest first.</summary>
-[StaffOnly]
 public sealed class HistoryController(AppDbContext db) : Controller
 {
     private const int PageSize = 50;

@@ -8,7 +8,6 @@ using UserGroups.Web.Shell;
 namespace UserGroups.Web.Staff;
 
 /// <summary>What the portal does by itself.</summary>
-[StaffOnly]
 public sealed class JobsController(AppDbContext db, IEnumerable<ScheduledJob> timetable, TimeProvider time) : Controller
 {
     [HttpGet("/staff/jobs")]

@@ -6,7 +6,6 @@ using UserGroups.Web.Shell;
 namespace UserGroups.Web.Staff;
 
 /// <summary>The picture in the header.</summary>
-[StaffOnly]
 public sealed class LogosController(LogoService logos) : Controller
 {
     // A drawing served on its own is a document; it may draw and nothing else.

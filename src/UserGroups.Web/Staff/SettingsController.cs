@@ -6,7 +6,6 @@ namespace UserGroups.Web.Staff;
 
 /// <summary>Everything marked as a setting: read in groups, changed one at a time.</summary>
 [Route("/staff/settings")]
-[StaffOnly]
 public sealed class SettingsController(SettingsService settings) : Controller
 {
     [HttpGet("")]

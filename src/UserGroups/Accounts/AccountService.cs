@@ -105,6 +105,7 @@ public sealed record AccountExport(
             await db.Outbox.Where(m => m.ToAddress == person.Email).OrderBy(m => m.Id).Select(m => new ExportedLetter(m.CreatedAt, m.Kind, m.Subject)).ToListAsync(cancel));
     }
 
+    [System.Text.Json.Serialization.JsonIgnore]
     public string FileName => string.Create(CultureInfo.InvariantCulture, $"my-data-{MadeAt:yyyy-MM-dd}.json");
 }
 

@@ -17,6 +17,8 @@ public static class AccountsModule
             options.Lockout.MaxFailedAccessAttempts = Locks.Most;
             options.Lockout.DefaultLockoutTimeSpan = Locks.Duration;
         }).AddUserStore<PersonStore>();
+        services.AddScoped<PersonStore>();
+        services.AddSingleton<ILookupNormalizer, AddressNormalizer>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Iterations);
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<Passwords>();
@@ -30,6 +32,7 @@ public static class AccountsModule
         services.AddScoped<AccountService>();
         services.AddScoped<SetupService>();
         services.AddScoped<StaffService>();
+        services.AddScoped<InvitationService>();
         services.AddJob<PruneAccounts>("accounts.prune", TimeSpan.FromHours(1));
         return services;
     }

@@ -34,7 +34,7 @@ public static class DemoCast
 }
 
 /// <summary>Makes the demo cast by the same steps people take: sign up, read the letter, confirm, set up the app.</summary>
-public sealed partial class AccountsSeed(AppDbContext db, SignUpService signUps, SessionLookup sessions, SecondFactorService factors, StaffService staff)
+public sealed partial class AccountsSeed(AppDbContext db, SignUpService signUps, SessionLookup sessions, SecondFactorService factors, StaffService staff, TimeProvider time)
 {
     private static readonly VisitOrigin Origin = new("Demo", "127.0.0.0/24");
 
@@ -68,7 +68,7 @@ public sealed partial class AccountsSeed(AppDbContext db, SignUpService signUps,
     {
         await staff.AddAsync(one.Email, role, null, null, cancel);
         var secret = Totp.NewSecret();
-        await factors.TurnOnAsync(session.PersonId, session.Id, secret, Totp.Code(secret, Totp.StepAt(DateTime.UtcNow)), Origin, cancel);
+        await factors.TurnOnAsync(session.PersonId, session.Id, secret, Totp.Code(secret, Totp.StepAt(time.Now())), Origin, cancel);
     }
 
     [GeneratedRegex("/account/confirm/(?<token>[A-Za-z0-9_-]+)", RegexOptions.ExplicitCapture, 1000)]

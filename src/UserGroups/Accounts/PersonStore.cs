@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using UserGroups.Data;
 
@@ -8,4 +9,12 @@ public sealed class PersonStore : UserOnlyStore<Person, AppDbContext, long>
 {
     public PersonStore(AppDbContext context)
         : base(context) => AutoSaveChanges = false;
+}
+
+/// <summary>Identity compares addresses the way the rest of the house does.</summary>
+public sealed class AddressNormalizer : ILookupNormalizer
+{
+    public string? NormalizeName(string? name) => name is null ? null : Person.Normalise(name);
+
+    public string? NormalizeEmail(string? email) => NormalizeName(email);
 }

@@ -25,13 +25,15 @@ public sealed class SecondFactorService(AppDbContext db, IDataProtectionProvider
     {
         var now = time.Now();
         var step = Totp.StepOf(secret, code, now) ?? throw new RuleException(WrongCode, "Code");
+        // Before the transaction: sealing may have to store a new key, which waits for the same turn to write.
+        var sealedSecret = protector.Protect(secret);
         try
         {
             return await db.InTransactionAsync(
                 async token =>
                 {
                     var person = await db.People.SingleAsync(p => p.Id == personId, token);
-                    db.Authenticators.Add(new Authenticator(person, protector.Protect(secret), step, now));
+                    db.Authenticators.Add(new Authenticator(person, sealedSecret, step, now));
                     var codes = await RenewCodesAsync(person, token);
                     // Who just typed a right code has shown the second factor in this session.
                     var session = await db.Sessions.SingleAsync(s => s.Id == sessionId && s.PersonId == personId, token);
@@ -82,12 +84,13 @@ public sealed class SecondFactorService(AppDbContext db, IDataProtectionProvider
     public async Task TakeAsync(long personId, string? code, bool isRecoveryCode, VisitOrigin origin, CancellationToken cancel = default)
     {
         var now = time.Now();
+        var step = isRecoveryCode ? null : await StepAsync(personId, code, now, cancel);
         var accepted = await db.InTransactionAsync(
             async token =>
             {
                 if (!await db.TakeAttemptAsync(db.People.Where(p => p.Id == personId && p.DeletedAt == null), now, token))
                     return false;
-                var good = isRecoveryCode ? await UseRecoveryCodeAsync(personId, code, origin, now, token) : await UseCodeAsync(personId, code, now, token);
+                var good = isRecoveryCode ? await UseRecoveryCodeAsync(personId, code, origin, now, token) : await UseStepAsync(personId, step, token);
                 if (good)
                     await db.ForgetAttemptsAsync(personId, token);
                 return good;
@@ -97,6 +100,8 @@ public sealed class SecondFactorService(AppDbContext db, IDataProtectionProvider
             throw new RuleException(SignInService.FailedCode, "Code");
     }
 
+    public Task<bool> IsOnAsync(long personId, CancellationToken cancel = default) => db.Authenticators.AnyAsync(a => a.PersonId == personId, cancel);
+
     /// <summary>The code the demo cast's app would show now. The caller makes sure that this is Development.</summary>
     public async Task<string?> DemoCodeAsync(long personId, CancellationToken cancel = default)
     {
@@ -104,14 +109,17 @@ public sealed class SecondFactorService(AppDbContext db, IDataProtectionProvider
         return app is null ? null : Totp.Code(protector.Unprotect(app.ProtectedSecret), Math.Max(Totp.StepAt(time.Now()), app.LastStep + 1));
     }
 
-    // The conditional update is what makes a code work once, also for two browsers in the same half-minute.
-    private async Task<bool> UseCodeAsync(long personId, string? code, DateTime now, CancellationToken cancel)
+    // Outside the transaction, because unsealing may have to renew the keys, which waits for the same turn to write.
+    private async Task<long?> StepAsync(long personId, string? code, DateTime now, CancellationToken cancel)
     {
         var secret = await db.Authenticators.Where(a => a.PersonId == personId).Select(a => a.ProtectedSecret).SingleOrDefaultAsync(cancel);
-        if (secret is null || Totp.StepOf(protector.Unprotect(secret), code, now) is not long step)
-            return false;
-        return await db.Authenticators.Where(a => a.PersonId == personId && a.LastStep < step).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastStep, step), cancel) == 1;
+        return secret is null ? null : Totp.StepOf(protector.Unprotect(secret), code, now);
     }
+
+    // The conditional update is what makes a code work once, also for two browsers in the same half-minute.
+    private async Task<bool> UseStepAsync(long personId, long? step, CancellationToken cancel) =>
+        step is long used
+        && await db.Authenticators.Where(a => a.PersonId == personId && a.LastStep < used).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastStep, used), cancel) == 1;
 
     private async Task<bool> UseRecoveryCodeAsync(long personId, string? code, VisitOrigin origin, DateTime now, CancellationToken cancel)
     {

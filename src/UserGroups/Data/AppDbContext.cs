@@ -24,6 +24,8 @@ public abstract partial class AppDbContext
             async token =>
             {
                 using var turn = await WaitForTurnToWriteAsync(token);
+                // Flows into the work and ends with this method.
+                WriteGate.IsInsideTransaction = turn is not null;
                 await using var transaction = await Database.BeginTransactionAsync(token);
                 var result = await work(token);
                 await transaction.CommitAsync(token);

@@ -10,6 +10,8 @@ public sealed class SqliteAppDbContext(DbContextOptions<SqliteAppDbContext> opti
 
     protected override async ValueTask<IDisposable?> WaitForTurnToWriteAsync(CancellationToken cancel)
     {
+        if (WriteGate.IsInsideTransaction)
+            throw new InvalidOperationException("Write with the context whose transaction is open; a second one would wait for the first for ever.");
         var gate = WriteGate.For(Database.GetConnectionString() ?? "");
         await gate.WaitAsync(cancel);
         HasTurnToWrite = true;

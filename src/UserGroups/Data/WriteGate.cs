@@ -9,6 +9,18 @@ public static class WriteGate
 {
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Gates = new(StringComparer.Ordinal);
 
+    private static readonly AsyncLocal<bool> InsideTransaction = new();
+
+    /// <summary>
+    /// True inside the work of a transaction. Another context that wants to write there would wait for the one that waits for it; the
+    /// context says so at once instead of hanging.
+    /// </summary>
+    public static bool IsInsideTransaction
+    {
+        get => InsideTransaction.Value;
+        internal set => InsideTransaction.Value = value;
+    }
+
     public static SemaphoreSlim For(string connectionString) => Gates.GetOrAdd(connectionString, _ => new SemaphoreSlim(1, 1));
 }
 

@@ -30,6 +30,19 @@ public sealed class HistoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Several_entries_of_one_save_are_chained_in_the_order_they_were_added()
+    {
+        await using var db = database.Open();
+        var setting = new SettingValue("a.b", "1");
+        db.Add(setting);
+        db.History.AddRange(new HistoryEntry(Noon, 7, "setting.made", setting), new HistoryEntry(Noon, 7, "setting.changed", setting), new HistoryEntry(Noon, 7, "setting.looked-at", setting));
+        await db.SaveChangesAsync();
+        await using var other = database.Open();
+        Assert.Equal(["setting.made", "setting.changed", "setting.looked-at"], await other.History.OrderBy(e => e.Id).Select(e => e.Action).ToListAsync());
+        Assert.True((await new AuditService(other).VerifyAsync()).IsWhole);
+    }
+
+    [Fact]
     public async Task A_hundred_writers_at_once_make_one_unbroken_chain()
     {
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i => WriteAsync($"key.{i}")));

@@ -34,6 +34,20 @@ public sealed class WriteGateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_second_context_that_writes_inside_a_transaction_is_refused_instead_of_waiting_for_ever()
+    {
+        if (database.Provider != DatabaseProvider.Sqlite)
+            return;
+        await using var db = database.Open();
+        await db.InTransactionAsync(async _ =>
+        {
+            var error = await Assert.ThrowsAsync<InvalidOperationException>(() => AddAsync("inner"));
+            Assert.StartsWith("Write with the context whose transaction is open", error.Message, StringComparison.Ordinal);
+        });
+        await AddAsync("after");
+    }
+
+    [Fact]
     public async Task A_hundred_writers_at_once_lose_no_count()
     {
         await AddAsync("counter");

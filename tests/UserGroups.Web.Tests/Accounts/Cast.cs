@@ -38,4 +38,12 @@ public static class Cast
         Assert.Equal(System.Net.HttpStatusCode.Found, answer.Status);
         return browser;
     }
+
+    /// <summary>A browser in which somebody of the staff (made here) has signed in and set up a second factor.</summary>
+    public static async Task<PortalClient> StaffAsync(this Portal portal, string name, StaffRole role)
+    {
+        var browser = await portal.SignedInAsync(name, role);
+        await SecondFactorTests.SetUpAsync(browser);
+        return browser;
+    }
 }

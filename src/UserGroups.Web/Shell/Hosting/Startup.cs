@@ -16,6 +16,9 @@ public static class Startup
     {
         var told = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT");
         var fromSource = File.Exists(Path.Combine(Directory.GetCurrentDirectory(), "UserGroups.Web.csproj"));
+        // An environment named in the arguments wins over both; the framework reads it from there only when it is told nothing here.
+        if (arguments.Any(a => a.StartsWith("--environment", StringComparison.OrdinalIgnoreCase)))
+            return new WebApplicationOptions { Args = arguments };
         return new WebApplicationOptions { Args = arguments, EnvironmentName = told ?? (fromSource ? Environments.Development : Environments.Production) };
     }
 
@@ -58,8 +61,13 @@ public static class Startup
     {
         services.AddDataProtection().SetApplicationName("UserGroups");
         services.AddSingleton<KeyRing>();
+        services.AddJob<RenewKeys>("renew-keys", TimeSpan.FromHours(12));
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
-            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = provider.GetRequiredService<KeyRing>()));
+            new ConfigureOptions<KeyManagementOptions>(options =>
+            {
+                options.XmlRepository = provider.GetRequiredService<KeyRing>();
+                options.AutoGenerateKeys = false;
+            }));
     }
 
     // X-Forwarded-… counts only from proxies that were named; from anybody else it is a stranger's claim.
@@ -84,14 +92,10 @@ public static class Startup
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
         if (db is SqliteAppDbContext)
-        {
             await DatabaseUpgrade.ApplyAsync(db);
-            return;
-        }
-
         // With several nodes on one server, one person upgrades once; a node that starts must not.
-        var pending = await DatabaseUpgrade.PendingAsync(db);
-        if (pending.Count > 0)
-            throw new SchemaException($"The database lacks {pending.Count} upgrade {(pending.Count == 1 ? "step" : "steps")}. Run the command \"migrate\" once, then start the site.");
+        else if (await DatabaseUpgrade.PendingAsync(db) is { Count: > 0 and var steps })
+            throw new SchemaException($"The database lacks {steps} upgrade {(steps == 1 ? "step" : "steps")}. Run the command \"migrate\" once, then start the site.");
+        scope.ServiceProvider.GetRequiredService<RenewKeys>().MakeIfNeeded();
     }
 }

@@ -29,6 +29,7 @@ internal static class HistoryChain
 
         if (found is null)
             return [];
+        found.Sort((one, other) => other.Id.CompareTo(one.Id));
         foreach (var entry in found)
             db.Entry(entry).State = EntityState.Detached;
         return found;

@@ -15,6 +15,8 @@ public sealed class HistoryEntry
     /// <summary>The hash "before" the first entry.</summary>
     public const string Genesis = "0000000000000000000000000000000000000000000000000000000000000000";
 
+    private static long waiting;
+
     private readonly IHasId? subject;
 
     private HistoryEntry()
@@ -29,6 +31,8 @@ public sealed class HistoryEntry
     /// <param name="reason">Why, in the person's words.</param>
     public HistoryEntry(DateTime at, long? actorId, string action, IHasId subject, object? details = null, string? reason = null)
     {
+        // Several entries may wait for one save, and the change tracker tells them apart by number; the true one comes with the seal.
+        Id = -Interlocked.Increment(ref waiting);
         At = at;
         ActorId = actorId;
         Action = action;

@@ -1,0 +1,111 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using UserGroups.Accounts;
+using UserGroups.Data;
+using UserGroups.Shared;
+using UserGroups.Web.Shell;
+
+namespace UserGroups.Web.Accounts;
+
+/// <summary>A person with their staff roles.</summary>
+public sealed record StaffPersonRow(long Id, string Name, string Email, IReadOnlyList<StaffRoleRow> Roles);
+
+public sealed record StaffRoleRow(long Id, StaffRole Role, string? Region);
+
+public sealed record InvitationRow(long Id, string Email, StaffRole Role, string? Region, DateTime CreatedAt);
+
+/// <summary>The staff, or who was searched for; one more than the page holds says that there are more.</summary>
+public sealed record StaffPeoplePage(string? Search, IReadOnlyList<StaffPersonRow> People, bool HasMore, IReadOnlyList<InvitationRow> Invitations, StaffForm Form);
+
+public sealed class StaffForm
+{
+    [Required, StringLength(Person.EmailLength), EmailAddress, Display(Name = "Email")]
+    public string Email { get; set; } = "";
+
+    [Required, Display(Name = "Role")]
+    public StaffRole? Role { get; set; }
+
+    [StringLength(20), Display(Name = "Region")]
+    public string? Region { get; set; }
+}
+
+/// <summary>Who is on the staff: search, invite, give and take roles. Administrator only.</summary>
+public sealed class StaffPeopleController(AppDbContext db, StaffService staff) : AccountController
+{
+    private const int Most = 50;
+
+    [HttpGet("/staff/people")]
+    public async Task<IActionResult> List(string? search, CancellationToken cancel)
+    {
+        this.Require(AccountsAccess.CanManageStaff(this.Viewer()));
+        return View(await PageAsync(search, new StaffForm(), cancel));
+    }
+
+    [HttpPost("/staff/people")]
+    public Task<IActionResult> Create([Bind(Prefix = "Form")] StaffForm form, CancellationToken cancel)
+    {
+        this.Require(AccountsAccess.CanManageStaff(this.Viewer()));
+        return this.Submit(
+            async () =>
+            {
+                var works = await staff.AddAsync(form.Email, form.Role!.Value, form.Region, this.Viewer().PersonId, cancel);
+                TempData.Succeed(works ? T["The role is given; it works from the next click."] : T["There is no account with this address yet, so an invitation is on its way."]);
+                return LocalRedirect("/staff/people");
+            },
+            async () =>
+            {
+                // Rules name the field; here it stands inside the page's form.
+                foreach (var name in new[] { "Email", "Role", "Region" })
+                {
+                    if (ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0)
+                    {
+                        foreach (var error in entry.Errors)
+                            ModelState.AddModelError("Form." + name, error.ErrorMessage);
+                        entry.Errors.Clear();
+                    }
+                }
+
+                return await Again("List", await PageAsync(null, form, cancel));
+            });
+    }
+
+    [HttpPost("/staff/people/{personId:long}/roles/{id:long}/revoke")]
+    public Task<IActionResult> Delete(long personId, long id, CancellationToken cancel)
+    {
+        this.Require(AccountsAccess.CanManageStaff(this.Viewer()));
+        return this.Submit(
+            async () =>
+            {
+                await staff.RevokeAsync(personId, id, this.Viewer().PersonId, cancel);
+                TempData.Succeed(T["The role is taken; it has stopped working."]);
+                return LocalRedirect("/staff/people");
+            },
+            async () => await Again("List", await PageAsync(null, new StaffForm(), cancel)));
+    }
+
+    [HttpPost("/staff/people/invitations/{id:long}/withdraw")]
+    public async Task<IActionResult> DeleteInvitation(long id, CancellationToken cancel)
+    {
+        this.Require(AccountsAccess.CanManageStaff(this.Viewer()));
+        await staff.WithdrawAsync(id, this.Viewer().PersonId, cancel);
+        TempData.Succeed(T["The invitation is withdrawn."]);
+        return LocalRedirect("/staff/people");
+    }
+
+    private async Task<StaffPeoplePage> PageAsync(string? search, StaffForm form, CancellationToken cancel)
+    {
+        var words = (search ?? "").Trim().ToUpperInvariant();
+        var people = db.People.AsNoTracking().Where(p => p.DeletedAt == null);
+        people = words.Length == 0
+            ? people.Where(p => db.RoleGrants.Any(g => g.PersonId == p.Id))
+            : people.Where(p => p.SearchText.Contains(words));
+        var rows = await people.OrderBy(p => p.SearchText).ThenBy(p => p.Id).Take(Most + 1)
+            .Select(p => new StaffPersonRow(
+                p.Id, p.Name, p.Email!, db.RoleGrants.Where(g => g.PersonId == p.Id).OrderBy(g => g.Id).Select(g => new StaffRoleRow(g.Id, g.Role, g.Region)).ToList()))
+            .ToListAsync(cancel);
+        var invitations = await db.Invitations.AsNoTracking().Where(i => i.EndedAt == null).OrderByDescending(i => i.Id).Take(Most)
+            .Select(i => new InvitationRow(i.Id, i.Email, i.Role, i.Region, i.CreatedAt)).ToListAsync(cancel);
+        return new StaffPeoplePage(search, [.. rows.Take(Most)], rows.Count > Most, invitations, form);
+    }
+}

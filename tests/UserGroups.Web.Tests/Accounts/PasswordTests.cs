@@ -1,0 +1,106 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using UserGroups.Accounts;
+using UserGroups.Accounts.Letters;
+
+namespace UserGroups.Web.Tests.Accounts;
+
+public sealed class PasswordTests : IAsyncLifetime
+{
+    private const string Another = "nine quiet elephants";
+    private Portal portal = null!;
+
+    public async Task InitializeAsync() => portal = await Portal.OpenAsync();
+
+    public async Task DisposeAsync() => await portal.DisposeAsync();
+
+    [Fact]
+    public async Task A_forgotten_password_is_renewed_by_the_letter_and_every_browser_is_signed_out()
+    {
+        var old = await portal.SignedInAsync("Max");
+        var browser = portal.Browser();
+        Assert.Equal("/account/reset/sent", (await browser.SubmitAsync("/account/reset", "Send me the link", ("Email", "max@example.org"))).Location);
+        var link = await portal.LinkAsync("max@example.org", nameof(ChooseNewPassword));
+        Assert.Equal("/account/sign-in", (await browser.SubmitAsync(link, "Save the new password", ("New password", Another))).Location);
+        Assert.Equal(HttpStatusCode.Found, (await old.GetAsync("/account")).Status);
+        await portal.SignInAsync("Max", Another);
+        Assert.Equal("This link no longer works", (await browser.GetAsync(link)).Heading);
+        Assert.StartsWith("Your password was changed", (await portal.LettersAsync("max@example.org"))[^1].Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_address_gets_the_same_answer_and_no_letter()
+    {
+        var answer = await portal.Browser().SubmitAsync("/account/reset", "Send me the link", ("Email", "nobody@example.org"));
+        Assert.Equal((HttpStatusCode.Found, "/account/reset/sent"), (answer.Status, answer.Location));
+        Assert.Equal(0, await portal.AskAsync(db => db.Outbox.CountAsync()));
+    }
+
+    [Fact]
+    public async Task The_link_works_for_an_hour_and_the_newest_use_ends_the_others()
+    {
+        await portal.AddAsync("Max");
+        var browser = portal.Browser();
+        await browser.SubmitAsync("/account/reset", "Send me the link", ("Email", "max@example.org"));
+        var first = await portal.LinkAsync("max@example.org", nameof(ChooseNewPassword));
+        await browser.SubmitAsync("/account/reset", "Send me the link", ("Email", "max@example.org"));
+        var second = await portal.LinkAsync("max@example.org", nameof(ChooseNewPassword));
+        Assert.NotEqual(first, second);
+        await browser.SubmitAsync(second, "Save the new password", ("New password", Another));
+        Assert.Equal("This link no longer works", (await browser.GetAsync(first)).Heading);
+
+        await browser.SubmitAsync("/account/reset", "Send me the link", ("Email", "max@example.org"));
+        var third = await portal.LinkAsync("max@example.org", nameof(ChooseNewPassword));
+        portal.Clock.Move(TimeSpan.FromMinutes(61));
+        Assert.Equal("This link no longer works", (await browser.GetAsync(third)).Heading);
+    }
+
+    [Fact]
+    public async Task Twenty_uses_of_one_link_at_once_change_the_password_once()
+    {
+        await portal.AddAsync("Max");
+        var browser = portal.Browser();
+        await browser.SubmitAsync("/account/reset", "Send me the link", ("Email", "max@example.org"));
+        var page = await browser.GetAsync(await portal.LinkAsync("max@example.org", nameof(ChooseNewPassword)));
+        var answers = await browser.SubmitAtOnceAsync(page, 20, "Save the new password", ("New password", Another));
+        Assert.Single(answers, a => a.Status == HttpStatusCode.Found);
+        Assert.Equal(1, await portal.AskAsync(db => db.History.CountAsync(h => h.Action == "security.changed")));
+    }
+
+    [Fact]
+    public async Task A_refused_password_leaves_the_link_working()
+    {
+        await portal.AddAsync("Max");
+        var browser = portal.Browser();
+        await browser.SubmitAsync("/account/reset", "Send me the link", ("Email", "max@example.org"));
+        var link = await portal.LinkAsync("max@example.org", nameof(ChooseNewPassword));
+        var refused = await browser.SubmitAsync(link, "Save the new password", ("New password", "password12345678"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "#NewPassword"), (refused.Status, refused.Document.QuerySelector(".error-summary a")!.GetAttribute("href")));
+        Assert.Equal(HttpStatusCode.Found, (await browser.SubmitAsync(link, "Save the new password", ("New password", Another))).Status);
+    }
+
+    [Fact]
+    public async Task Changing_it_while_signed_in_keeps_this_browser_and_ends_the_others()
+    {
+        var mine = await portal.SignedInAsync("Max");
+        var other = await portal.SignInAsync("Max");
+        Assert.Equal("/account/security", (await mine.SubmitAsync("/account/password", "Save the new password", ("New password", Another))).Location);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Found), ((await mine.GetAsync("/account")).Status, (await other.GetAsync("/account")).Status));
+        await portal.SignInAsync("Max", Another);
+    }
+
+    [Fact]
+    public async Task Changing_it_needs_a_proof_of_the_last_ten_minutes()
+    {
+        var browser = await portal.SignedInAsync("Max");
+        var page = await browser.GetAsync("/account/password");
+        portal.Clock.Move(TimeSpan.FromMinutes(10.1));
+        var before = (await portal.AskAsync(db => db.People.SingleAsync())).PasswordHash;
+        Assert.Equal("/account/is-it-you?returnUrl=%2Faccount%2Fpassword", (await browser.SubmitAsync(page, "Save the new password", ("New password", Another))).Location);
+        Assert.Equal(before, (await portal.AskAsync(db => db.People.SingleAsync())).PasswordHash);
+        var wrong = await browser.SubmitAsync("/account/is-it-you?returnUrl=%2Faccount%2Fpassword", "Go on", ("Password", "wrong password here"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, 1), (wrong.Status, wrong.Errors.Count));
+        Assert.Equal("/account/password", (await browser.SubmitAsync("/account/is-it-you?returnUrl=%2Faccount%2Fpassword", "Go on", ("Password", Cast.Password))).Location);
+        Assert.Equal("/account/security", (await browser.SubmitAsync(page, "Save the new password", ("New password", Another))).Location);
+    }
+}
