@@ -4,7 +4,7 @@ using UserGroups.Shared;
 
 namespace UserGroups.Events;
 
-/// <summary>What organizers do with an event. Who may is asked before (<c>EventsAccess</c>).</summary>
+/// <summary>What organizers do with an event. Who may is asked before (<see cref="EventsAccess"/>).</summary>
 public sealed class EventService(AppDbContext db, SeatLedger ledger, Seating seating, EventPost letters, ChapterTies chapters, TimeProvider time)
 {
     /// <summary>A new draft. The same form sent again gives the same event.</summary>
@@ -53,7 +53,7 @@ public sealed class EventService(AppDbContext db, SeatLedger ledger, Seating sea
                 if (changed.State == EventState.Published && (changes & (EventChange.When | EventChange.Where)) != EventChange.None)
                 {
                     await letters.ChangedAsync(changed, What(changes), token);
-                    await chapters.NoteAsync(changed, token);
+                    ChapterTies.Note(changed);
                 }
 
                 await db.SaveChangesAsync(token);
@@ -110,8 +110,8 @@ public sealed class EventService(AppDbContext db, SeatLedger ledger, Seating sea
                 end(ended);
                 Note(actorId, action, ended, null, ended.Reason);
                 await tell(ended, token);
-                await db.SaveChangesAsync(token);
                 await chapters.RecountAsync(ended, token);
+                await db.SaveChangesAsync(token);
             },
             cancel);
 

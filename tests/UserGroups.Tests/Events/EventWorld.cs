@@ -38,8 +38,9 @@ public sealed class EventWorld : IAsyncDisposable
         var world = new EventWorld(await TestDatabase.CreateAsync());
         await using var db = world.Db();
         var lena = new Person("Lena", "lena@example.org", world.Clock.Now());
-        db.Add(lena);
-        var oslo = await TestChapters.AddAsync(db, "Oslo", "oslo", world.Clock.Now());
+        var oslo = Chapter.Existing("Oslo", "oslo", null, world.Clock.Now());
+        db.AddRange(lena, oslo);
+        await db.SaveChangesAsync();
         (world.OsloId, world.LenaId) = (oslo.Id, lena.Id);
         return world;
     }

@@ -84,21 +84,3 @@ public sealed record EventReminder(string ToAddress, string ToName, SiteAddress 
         {Page}
         """;
 }
-
-/// <summary>To somebody who asked to be told when the next date of a chapter is announced.</summary>
-public sealed record NextDateAnnounced(string ToAddress, string ToName, SiteAddress Site, EventFacts Event) : Letter(ToAddress, ToName)
-{
-    public override string Subject => $"{Event.Chapter} meets again: {Event.When}";
-
-    public override string Body => $"""
-        Hello {Quote(ToName)},
-
-        you asked to be told when {Quote(Event.Chapter)} announces its next date. Here it is:
-
-        **{Quote(Event.Title)}**
-
-        {Event.When}, {Quote(Event.Place)}
-
-        <{Event.Entry.Page}>
-        """;
-}
