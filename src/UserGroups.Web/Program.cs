@@ -5,9 +5,11 @@ using UserGroups.Data;
 using UserGroups.Events;
 using UserGroups.Jobs;
 using UserGroups.Mail;
+using UserGroups.Places;
 using UserGroups.Programme;
 using UserGroups.Sponsorship;
 using UserGroups.Web.Accounts;
+using UserGroups.Web.Chapters;
 using UserGroups.Web.Commands;
 using UserGroups.Web.Shell;
 using UserGroups.Web.Staff;
@@ -22,9 +24,11 @@ try
     builder.Services.AddBrand();
     builder.Services.AddStaff();
     builder.Services.AddMail();
+    builder.Services.AddPlaces();
     builder.Services.AddAccounts();
     builder.Services.AddAccountsWeb(builder.Configuration, builder.Environment);
     builder.Services.AddChapters().AddEvents().AddSponsorship().AddAnnouncements().AddProgramme();
+    builder.Services.AddChaptersWeb();
     builder.Services.AddCommands();
     if (!CommandLine.IsCommand(args))
         builder.Services.AddHostedService<JobClock>();

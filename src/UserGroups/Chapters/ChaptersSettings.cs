@@ -18,11 +18,14 @@ public static class ChaptersSettings
     public static readonly Setting<int> AmberDays = Setting.WholeNumber("chapters.amber-days", Group, "Amber until", 180, 14, 1095, "days without an event",
         "Beyond this the chapter turns red and becomes dormant; a letter goes before each step.");
 
+    public static readonly Setting<int> WarnDays = Setting.WholeNumber("chapters.warn-days", Group, "Warning before each step", 14, 1, 60, "days",
+        "So many days before a chapter turns amber, and again before it becomes dormant, its organizers get a letter.");
+
     public static readonly Setting<int> AgreementAfterDays = Setting.WholeNumber("chapters.agreement-after-days", Group, "Agreement needed after", 90, 0, 730, "days",
         "From this age on a chapter needs a signed agreement to receive benefits.");
 
     public static readonly Setting<int> PeerSharePercent = Setting.WholeNumber("chapters.peer-share-percent", Group, "Peer-led share", 50, 0, 100, "%",
         "Below this share of agenda time led by peers the chapter's page and every review warn: a seminar is not a user group.");
 
-    public static readonly IReadOnlyList<Setting> All = [NearbyKm, DecisionDays, GreenDays, AmberDays, AgreementAfterDays, PeerSharePercent];
+    public static readonly IReadOnlyList<Setting> All = [NearbyKm, DecisionDays, GreenDays, AmberDays, WarnDays, AgreementAfterDays, PeerSharePercent];
 }

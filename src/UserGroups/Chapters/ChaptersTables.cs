@@ -6,4 +6,16 @@ namespace UserGroups.Data;
 public abstract partial class AppDbContext
 {
     public DbSet<Chapter> Chapters => Set<Chapter>();
+
+    public DbSet<Organizer> Organizers => Set<Organizer>();
+
+    public DbSet<OrganizerInvitation> OrganizerInvitations => Set<OrganizerInvitation>();
+
+    public DbSet<HandOver> HandOvers => Set<HandOver>();
+
+    public DbSet<ChapterMember> ChapterMembers => Set<ChapterMember>();
+
+    public DbSet<NextDateWatch> NextDateWatches => Set<NextDateWatch>();
+
+    public DbSet<HealthWarning> HealthWarnings => Set<HealthWarning>();
 }

@@ -1,22 +1,19 @@
 using System.Globalization;
-using System.Text;
 using UserGroups.Shared;
+using UserGroups.Tests.House;
 using UserGroups.Web.Tests.Accounts;
 
 namespace UserGroups.Web.Tests.House;
 
 /// <summary>Holds docs/access.md against the running site: no endpoint without a row, no row without an endpoint, and every answer as written.</summary>
-public sealed class AccessTests : IAsyncLifetime
+public sealed class AccessTests
 {
-    private Portal portal = null!;
-
-    public async Task InitializeAsync() => portal = await Portal.OpenAsync();
-
-    public async Task DisposeAsync() => await portal.DisposeAsync();
+    private static readonly HashSet<string> EndsSession = new(StringComparer.Ordinal) { "POST /account/authenticator/off", "POST /account/sessions/end-all", "POST /account/sign-out" };
 
     [Fact]
-    public void Every_endpoint_has_a_row_and_every_row_an_endpoint()
+    public async Task Every_endpoint_has_a_row_and_every_row_an_endpoint()
     {
+        await using var portal = await Portal.OpenAsync();
         var endpoints = AccessTable.Endpoints(portal.Services);
         var rows = AccessTable.Read();
         Assert.Equal(("", ""), (string.Join('\n', endpoints.Except(rows.Keys)), string.Join('\n', rows.Keys.Except(endpoints))));
@@ -27,19 +24,34 @@ public sealed class AccessTests : IAsyncLifetime
     public async Task Every_person_gets_the_answer_that_is_written()
     {
         var rows = AccessTable.Read();
-        var wrong = new StringBuilder();
-        for (var column = 0; column < AccessTable.People.Length; column++)
+        var found = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var person in AccessTable.People)
         {
-            var browser = await BrowserAsync(AccessTable.People[column]);
-            foreach (var (endpoint, cells) in rows)
+            // A portal for each person: what one tries must not use up the limits of another.
+            await using var portal = await Portal.OpenAsync();
+            var browser = await BrowserAsync(portal, person);
+            foreach (var endpoint in AccessTable.Endpoints(portal.Services))
+                found.TryAdd(endpoint, []);
+            // What ends a session or takes its second factor comes last, each with a session of its own.
+            foreach (var endpoint in found.Keys.OrderBy(e => EndsSession.Contains(e)))
             {
-                var answer = await AskAsync(browser, AccessTable.People[column], endpoint);
-                if (answer != cells[column])
-                    wrong.AppendLine(CultureInfo.InvariantCulture, $"{endpoint}: {AccessTable.People[column]} gets {answer}, written is {cells[column]}");
+                found[endpoint].Add(await AskAsync(browser, person, endpoint));
+                if (EndsSession.Contains(endpoint) && person != "visitor")
+                    browser = await portal.SignInAsync(NameOf(person));
             }
         }
 
-        Assert.Equal("", wrong.ToString());
+        var wrong = found.Where(f => !rows.TryGetValue(f.Key, out var written) || !written.SequenceEqual(f.Value)).ToList();
+        if (wrong.Count > 0)
+            await WriteFoundAsync(found);
+        Assert.Equal("", string.Join('\n', wrong.Select(w => $"{w.Key}: found {string.Join(' ', w.Value)}, written {string.Join(' ', rows.GetValueOrDefault(w.Key, ["nothing"]))}")));
+    }
+
+    // For whoever adds an endpoint: read every cell, then copy the row into docs/access.md.
+    private static async Task WriteFoundAsync(Dictionary<string, List<string>> found)
+    {
+        Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts"));
+        await File.WriteAllLinesAsync(Path.Combine(Repository.Root, "artifacts", "access-found.md"), found.Select(f => $"| `{f.Key}` | {string.Join(" | ", f.Value)} |"));
     }
 
     private static async Task<string> AskAsync(PortalClient browser, string person, string endpoint)
@@ -52,17 +64,28 @@ public sealed class AccessTests : IAsyncLifetime
         return ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture);
     }
 
-    // A sign-out would end the session the next row needs, so each person signs in once and the table asks for it last.
-    private async Task<PortalClient> BrowserAsync(string person) => person switch
+    private static async Task<PortalClient> BrowserAsync(Portal portal, string person) => RoleOf(person) is StaffRole role
+        ? await portal.StaffAsync(NameOf(person), role)
+        : person == "visitor" ? portal.Browser() : await portal.SignedInAsync(NameOf(person));
+
+    private static string NameOf(string person) => person switch
     {
-        "visitor" => portal.Browser(),
-        "member" => await portal.SignedInAsync("Max"),
-        "outsider" => await portal.SignedInAsync("Ida"),
-        "lead" => await portal.SignedInAsync("Lena"),
-        "host" => await portal.SignedInAsync("Host"),
-        "community manager" => await portal.StaffAsync("Aino", StaffRole.CommunityManager),
-        "finance" => await portal.StaffAsync("Finn", StaffRole.Finance),
-        "fulfilment" => await portal.StaffAsync("Pia", StaffRole.Fulfilment),
-        _ => await portal.StaffAsync("Sam", StaffRole.Administrator),
+        "member" => "Max",
+        "outsider" => "Ida",
+        "lead" => "Lena",
+        "host" => "Host",
+        "community manager" => "Aino",
+        "finance" => "Finn",
+        "fulfilment" => "Pia",
+        _ => "Sam",
+    };
+
+    private static StaffRole? RoleOf(string person) => person switch
+    {
+        "community manager" => StaffRole.CommunityManager,
+        "finance" => StaffRole.Finance,
+        "fulfilment" => StaffRole.Fulfilment,
+        "administrator" => StaffRole.Administrator,
+        _ => null,
     };
 }

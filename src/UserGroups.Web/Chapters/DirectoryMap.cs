@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using UserGroups.Chapters;
+using UserGroups.Data;
+using UserGroups.Places;
+
+namespace UserGroups.Web.Chapters;
+
+/// <summary>
+/// The map over the directory. The whole world is drawn once a minute, because every visitor asks for it and it needs every chapter; a
+/// filtered one is drawn from what the filter leaves.
+/// </summary>
+public sealed class DirectoryMap(TimeProvider time)
+{
+    private const int MostDots = 2000;
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
+    private Drawn? world;
+
+    public async ValueTask<string> DrawAsync(IQueryable<Chapter> chapters, bool isWhole, CancellationToken cancel)
+    {
+        var seen = Volatile.Read(ref world);
+        if (isWhole && seen is not null && time.GetElapsedTime(seen.At) < MaxAge)
+            return seen.Svg;
+        var dots = await chapters.AsNoTracking().Where(c => c.Latitude != null && c.Longitude != null).OrderByDescending(c => c.MemberCount).ThenBy(c => c.Id)
+            .Select(c => new { c.Slug, c.Name, c.CityName, c.CountryCode, c.Latitude, c.Longitude }).Take(isWhole ? int.MaxValue : MostDots).ToListAsync(cancel);
+        var places = dots.ToDictionary(d => $"/chapters/{d.Slug}", d => Chapter.PlaceOf(d.CityName, d.CountryCode), StringComparer.Ordinal);
+        var svg = WorldMap.Svg(
+            [.. dots.Select(d => new MapDot(d.Latitude!.Value, d.Longitude!.Value, $"{d.Name}, {d.CityName}", $"/chapters/{d.Slug}"))],
+            new WorldMapOptions
+            {
+                Title = "Where the groups are",
+                IdPrefix = "groups",
+                MaxBytes = 45_000,
+                CropToDots = !isWhole,
+                ClusterHref = cluster => $"/chapters?near={Uri.EscapeDataString(places[cluster.Dots[0].Href!])}&km=500",
+            });
+        if (isWhole)
+            Volatile.Write(ref world, new Drawn(svg, time.GetTimestamp()));
+        return svg;
+    }
+
+    private sealed record Drawn(string Svg, long At);
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using UserGroups.Chapters;
+using UserGroups.Data;
+using UserGroups.Shared;
+using UserGroups.Web.Shell;
+
+namespace UserGroups.Web.Chapters;
+
+/// <summary>The person's own page. Its sections are view components that modules put on it with <c>AddPagePart</c>.</summary>
+public sealed class MyController(IEnumerable<PagePart> parts) : Controller
+{
+    [HttpGet("/my")]
+    public IActionResult Show() => View(parts.On(PagePart.My));
+}
+
+/// <summary>A chapter on the person's own page.</summary>
+public sealed record MyChapterRow(long Id, string Slug, string Name, string Place, ChapterState State, OrganizerRole? Role, bool IsMember, bool HasNext)
+{
+    public bool IsPublic => State is ChapterState.Active or ChapterState.Dormant or ChapterState.Retired;
+
+    /// <summary>Where a click leads: the desk for who organizes, the application while it is one, the page for members.</summary>
+    public string Path => !IsPublic ? $"/apply/{Id}" : Role is null ? $"/chapters/{Slug}" : $"/lead/{Slug}";
+}
+
+/// <summary>Section "My groups": those I joined, those I organize, those I would like to start.</summary>
+public sealed class MyChapters(AppDbContext db, TimeProvider time) : ViewComponent
+{
+    private const int Most = 100;
+
+    public async Task<IViewComponentResult> InvokeAsync()
+    {
+        var me = HttpContext.Viewer().PersonId ?? 0;
+        var mine = db.Chapters.Where(c => c.AppliedById == me || c.Organizers.Any(o => o.PersonId == me) || db.ChapterMembers.Any(m => m.ChapterId == c.Id && m.PersonId == me && m.LeftAt == null));
+        return View("/Chapters/Views/My/_MyChapters.cshtml", await ReadAsync(db, mine, me, time.Now(), HttpContext.RequestAborted));
+    }
+
+    internal static async Task<IReadOnlyList<MyChapterRow>> ReadAsync(AppDbContext db, IQueryable<Chapter> chapters, long me, DateTime now, CancellationToken cancel)
+    {
+        var rows = await chapters.AsNoTracking().OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(Most).Select(c => new
+        {
+            c.Id, c.Slug, c.Name, c.CityName, c.CountryCode, c.State, c.LastEventAt,
+            Role = c.Organizers.Where(o => o.PersonId == me).Select(o => (OrganizerRole?)o.Role).FirstOrDefault(),
+            IsMember = db.ChapterMembers.Any(m => m.ChapterId == c.Id && m.PersonId == me && m.LeftAt == null),
+        }).ToListAsync(cancel);
+        return [.. rows.Select(c => new MyChapterRow(c.Id, c.Slug, c.Name, Chapter.PlaceOf(c.CityName, c.CountryCode), c.State, c.Role, c.IsMember, c.LastEventAt > now))];
+    }
+}
