@@ -11,6 +11,7 @@ using UserGroups.Sponsorship;
 using UserGroups.Web.Accounts;
 using UserGroups.Web.Chapters;
 using UserGroups.Web.Commands;
+using UserGroups.Web.Events;
 using UserGroups.Web.Shell;
 using UserGroups.Web.Staff;
 
@@ -29,6 +30,7 @@ try
     builder.Services.AddAccountsWeb(builder.Configuration, builder.Environment);
     builder.Services.AddChapters().AddEvents().AddSponsorship().AddAnnouncements().AddProgramme();
     builder.Services.AddChaptersWeb();
+    builder.Services.AddEventsWeb();
     builder.Services.AddCommands();
     if (!CommandLine.IsCommand(args))
         builder.Services.AddHostedService<JobClock>();

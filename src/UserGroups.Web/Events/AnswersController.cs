@@ -23,6 +23,8 @@ public sealed class AnswersController(EventReader reader, AnswerService answers)
         var cancel = HttpContext.RequestAborted;
         var viewer = this.Viewer();
         var page = await reader.PageAsync(slug, viewer, form, cancel).OrNotFound();
+        if (viewer.IsSignedIn)
+            ForgetWho();
         return await this.Submit(
             async () =>
             {
@@ -38,6 +40,9 @@ public sealed class AnswersController(EventReader reader, AnswerService answers)
             },
             async () => View("/Events/Views/Events/Show.cshtml", await reader.PageAsync(slug, viewer, form, cancel).OrNotFound()));
     }
+
+    // The account says who it is.
+    private void ForgetWho() => _ = ModelState.Remove(nameof(AnswerForm.Name)) | ModelState.Remove(nameof(AnswerForm.Email));
 
     [HttpGet("/events/{slug}/answers/sent")]
     public async Task<IActionResult> Sent(string slug) => View(await reader.PageAsync(slug, Viewer.Visitor, null, HttpContext.RequestAborted).OrNotFound());
@@ -57,6 +62,7 @@ public sealed class RsvpController(EventReader reader, AnswerService answers) : 
         var cancel = HttpContext.RequestAborted;
         if (await reader.PageByLinkAsync(token, form, cancel) is not EventPage page)
             return Gone();
+        _ = ModelState.Remove(nameof(AnswerForm.Name)) | ModelState.Remove(nameof(AnswerForm.Email));
         return await this.Submit(
             async () =>
             {

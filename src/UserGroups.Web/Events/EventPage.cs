@@ -74,10 +74,10 @@ public sealed record EventPage(GroupEvent Event, ChapterOfEvent Chapter, MyAnswe
 /// <summary>An answer as typed: two fields without an account, the wish alone with one.</summary>
 public sealed class AnswerForm
 {
-    [StringLength(Person.NameLength), Display(Name = "Name")]
+    [Required, StringLength(Person.NameLength), Display(Name = "Name")]
     public string? Name { get; set; }
 
-    [StringLength(Person.EmailLength), Display(Name = "Email")]
+    [Required, StringLength(Person.EmailLength), Display(Name = "Email")]
     public string? Email { get; set; }
 
     [Display(Name = "I come")]
@@ -88,6 +88,13 @@ public sealed class AnswerForm
 
     /// <summary>False on the button that says no.</summary>
     public bool Comes { get; set; } = true;
+
+    /// <summary>True for somebody whose name and address are not known yet.</summary>
+    [BindNever]
+    internal bool AsksWho { get; set; }
+
+    [BindNever]
+    internal int MostGuests { get; set; }
 
     [BindNever]
     internal IReadOnlyList<Microsoft.AspNetCore.Mvc.Rendering.SelectListItem> KindOptions { get; set; } = [];

@@ -43,6 +43,7 @@ public sealed class EventReader(AppDbContext db, SettingsSnapshot settings, Site
         form.Kind ??= found.Mode == EventMode.Online ? SeatKind.Online : SeatKind.InPerson;
         form.KindOptions = [.. Enum.GetValues<SeatKind>().Where(found.Offers).Select(k => new SelectListItem($"{EventWords.Of(k)}. {EventPage.SeatsLeft(found, k)}", k.ToString()))];
         var most = (await settings.CurrentAsync(cancel)).Get(EventsSettings.MaxGuests);
+        (form.AsksWho, form.MostGuests) = (mine is null && !viewer.IsSignedIn, most);
         return new EventPage(found, chapter, mine, viewer.IsSignedIn, most, time.Now(), form, site);
     }
 
