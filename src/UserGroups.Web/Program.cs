@@ -13,6 +13,7 @@ using UserGroups.Web.Accounts;
 using UserGroups.Web.Chapters;
 using UserGroups.Web.Commands;
 using UserGroups.Web.Mail;
+using UserGroups.Web.Events;
 using UserGroups.Web.Shell;
 using UserGroups.Web.Staff;
 
@@ -32,6 +33,7 @@ try
     builder.Services.AddAccountsWeb(builder.Configuration, builder.Environment);
     builder.Services.AddChapters().AddEvents().AddSponsorship().AddAnnouncements().AddProgramme();
     builder.Services.AddChaptersWeb();
+    builder.Services.AddEventsWeb();
     builder.Services.AddCommands();
     if (!CommandLine.IsCommand(args))
         builder.Services.AddHostedService<JobClock>().AddHostedService<MailDispatch>();

@@ -4,7 +4,7 @@ using UserGroups.Shared;
 namespace UserGroups.Chapters.Letters;
 
 /// <summary>To community managers and organizers of a chapter that sleeps: somebody would like to lead it.</summary>
-public sealed record TakeOverAsked(string ToAddress, string ToName, SiteAddress Site, string Slug, string ChapterName, string From, string Why) : Letter(ToAddress, ToName)
+public sealed record TakeOverAsked(string ToAddress, string ToName, SiteAddress Site, string Slug, string ChapterName, string From, string Reason) : Letter(ToAddress, ToName)
 {
     public override string Subject => $"{From} asks to take over {ChapterName}";
 
@@ -13,7 +13,7 @@ public sealed record TakeOverAsked(string ToAddress, string ToName, SiteAddress 
 
         {Quote(ChapterName)} is dormant, and {Quote(From)} would like to lead it:
 
-        > {Quote(Why)}
+        > {Quote(Reason)}
 
         A community manager decides: <{Site.Link("/staff/chapters?view=asleep")}>
 

@@ -1,0 +1,105 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using UserGroups.Accounts;
+using UserGroups.Events;
+using UserGroups.Shared;
+using UserGroups.Web.Shell;
+
+namespace UserGroups.Web.Events;
+
+/// <summary>The chapter an event belongs to, as its page names it.</summary>
+public sealed record ChapterOfEvent(long Id, string Slug, string Name, string CityName, string CountryCode, IReadOnlyList<string> Organizers);
+
+/// <summary>The viewer's own answer.</summary>
+public sealed record MyAnswer(AnswerState State, SeatKind Kind, int Guests, DateTime? OfferedUntil, DateTime? CheckedInAt);
+
+/// <summary>One event as everybody sees it, with the viewer's own answer.</summary>
+public sealed record EventPage(GroupEvent Event, ChapterOfEvent Chapter, MyAnswer? Mine, bool SignedIn, int MaxGuests, DateTime Now, AnswerForm Form, SiteAddress Site)
+{
+    public bool IsOver => Event.IsOver(Now);
+
+    public bool TakesAnswers => Event.State == EventState.Published && !IsOver;
+
+    public string Path => $"/events/{Event.Slug}";
+
+    public DateTime LocalStart => Event.Date.ToDateTime(Event.Time);
+
+    public bool SeesLink => Event.OnlineLink.Length > 0 && Mine is { State: AnswerState.Seated, Kind: SeatKind.Online };
+
+    public IEnumerable<SeatKind> Kinds => Enum.GetValues<SeatKind>().Where(Event.Offers);
+
+    /// <summary>True when somebody who answers now would have to wait.</summary>
+    public bool IsFull => Kinds.All(k => Event.Free(k) == 0);
+
+    public static string SeatsLeft(GroupEvent groupEvent, SeatKind kind) => groupEvent.Free(kind) switch
+    {
+        null => "There is room for everybody.",
+        0 => "All seats are taken; the waiting list is open.",
+        1 => "1 seat left.",
+        int left => string.Create(CultureInfo.InvariantCulture, $"{left} of {groupEvent.Capacity(kind)} seats left."),
+    };
+
+    /// <summary>schema.org/Event, so that search engines know date, place and state. Escaped by the writer: no markup can leave it.</summary>
+    public string StructuredData()
+    {
+        var place = new Dictionary<string, object> { ["@type"] = "Place", ["name"] = Event.Venue.Length > 0 ? Event.Venue : Chapter.CityName, ["address"] = Event.Address.Length > 0 ? Event.Address : Chapter.CityName };
+        var online = new Dictionary<string, object> { ["@type"] = "VirtualLocation", ["url"] = Site.Link(Path) };
+        var (mode, location) = Event.Mode switch
+        {
+            EventMode.InPerson => ("OfflineEventAttendanceMode", (object)place),
+            EventMode.Online => ("OnlineEventAttendanceMode", online),
+            _ => ("MixedEventAttendanceMode", new object[] { place, online }),
+        };
+        var state = Event.State switch
+        {
+            EventState.Cancelled => "EventCancelled",
+            EventState.Postponed => "EventPostponed",
+            _ => "EventScheduled",
+        };
+        return JsonSerializer.Serialize(new Dictionary<string, object>
+        {
+            ["@context"] = "https://schema.org", ["@type"] = "Event", ["name"] = Event.Title, ["description"] = Event.Summary, ["url"] = Site.Link(Path),
+            ["startDate"] = Stamp(Event.StartsAt), ["endDate"] = Stamp(Event.EndsAt), ["eventStatus"] = "https://schema.org/" + state, ["eventAttendanceMode"] = "https://schema.org/" + mode,
+            ["location"] = location, ["image"] = Site.Link(CoverEndpoint.PathOf(CoverKind.Event, Event.Slug)), ["isAccessibleForFree"] = true,
+            ["organizer"] = new Dictionary<string, object> { ["@type"] = "Organization", ["name"] = Chapter.Name, ["url"] = Site.Link($"/chapters/{Chapter.Slug}") },
+        });
+    }
+
+    private string Stamp(DateTime utc) =>
+        new DateTimeOffset(utc).ToOffset(TimeSpan.FromMinutes(LocalTime.OffsetMinutes(utc, Event.TimeZone))).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+}
+
+/// <summary>An answer as typed: two fields without an account, the wish alone with one.</summary>
+public sealed class AnswerForm
+{
+    [Required, StringLength(Person.NameLength), Display(Name = "Name")]
+    public string? Name { get; set; }
+
+    [Required, StringLength(Person.EmailLength), Display(Name = "Email")]
+    public string? Email { get; set; }
+
+    [Display(Name = "I come")]
+    public SeatKind? Kind { get; set; }
+
+    [Display(Name = "Guests I bring")]
+    public int? Guests { get; set; }
+
+    /// <summary>False on the button that says no.</summary>
+    public bool Comes { get; set; } = true;
+
+    /// <summary>True for somebody whose name and address are not known yet.</summary>
+    [BindNever]
+    internal bool AsksWho { get; set; }
+
+    [BindNever]
+    internal int MostGuests { get; set; }
+
+    [BindNever]
+    internal IReadOnlyList<Microsoft.AspNetCore.Mvc.Rendering.SelectListItem> KindOptions { get; set; } = [];
+
+    /// <param name="to">Says which kind is meant where there is only one.</param>
+    public AnswerWish Wish(GroupEvent to) =>
+        Comes ? new AnswerWish(true, Kind ?? (to.Mode == EventMode.Online ? SeatKind.Online : SeatKind.InPerson), Guests ?? 0) : AnswerWish.No;
+}

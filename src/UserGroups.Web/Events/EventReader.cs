@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using UserGroups.Accounts;
+using UserGroups.Chapters;
+using UserGroups.Data;
+using UserGroups.Events;
+using UserGroups.Shared;
+
+namespace UserGroups.Web.Events;
+
+/// <summary>Reads an event's page: the event with its agenda, its chapter, and what the viewer answered.</summary>
+public sealed class EventReader(AppDbContext db, SettingsSnapshot settings, SiteAddress site, TimeProvider time)
+{
+    /// <param name="slug">Of the event.</param>
+    /// <param name="viewer">Who looks.</param>
+    /// <param name="form">What was typed, when the page is shown again; else null.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<EventPage?> PageAsync(string slug, Viewer viewer, AnswerForm? form, CancellationToken cancel) =>
+        await db.Events.AsNoTracking().VisibleToAll().Include(e => e.Agenda).SingleOrDefaultAsync(e => e.Slug == slug, cancel) is GroupEvent found
+            ? await PageAsync(found, viewer, null, form, cancel)
+            : null;
+
+    /// <summary>The page behind the link of a letter; null when the link was never given.</summary>
+    public async Task<EventPage?> PageByLinkAsync(string token, AnswerForm? form, CancellationToken cancel)
+    {
+        var hash = Token.HashOf(token);
+        var answer = await db.AnswerLinks.AsNoTracking().Where(l => l.TokenHash == hash).Select(l => l.Answer).SingleOrDefaultAsync(cancel);
+        if (answer is null)
+            return null;
+        var found = await db.Events.AsNoTracking().Include(e => e.Agenda).SingleAsync(e => e.Id == answer.EventId, cancel);
+        return await PageAsync(found, Viewer.Visitor, answer, form, cancel);
+    }
+
+    public async Task<EventPage> PageAsync(GroupEvent found, Viewer viewer, Answer? answer, AnswerForm? form, CancellationToken cancel)
+    {
+        var chapter = await db.Chapters.AsNoTracking().Where(c => c.Id == found.ChapterId)
+            .Select(c => new ChapterOfEvent(c.Id, c.Slug, c.Name, c.CityName, c.CountryCode,
+                c.Organizers.Where(o => o.Role != OrganizerRole.Host).OrderBy(o => o.Id).Select(o => o.Person.Name).ToList()))
+            .SingleAsync(cancel);
+        answer ??= await MineAsync(found.Id, viewer, cancel);
+        var mine = answer is null ? null : new MyAnswer(answer.State, answer.Kind, answer.Guests, answer.OfferedUntil, answer.CheckedInAt);
+        form ??= new AnswerForm { Kind = mine?.Kind, Guests = mine?.Guests };
+        form.Kind ??= found.Mode == EventMode.Online ? SeatKind.Online : SeatKind.InPerson;
+        form.KindOptions = [.. Enum.GetValues<SeatKind>().Where(found.Offers).Select(k => new SelectListItem($"{EventWords.Of(k)}. {EventPage.SeatsLeft(found, k)}", k.ToString()))];
+        var most = (await settings.CurrentAsync(cancel)).Get(EventsSettings.MaxGuests);
+        (form.AsksWho, form.MostGuests) = (mine is null && !viewer.IsSignedIn, most);
+        return new EventPage(found, chapter, mine, viewer.IsSignedIn, most, time.Now(), form, site);
+    }
+
+    private async Task<Answer?> MineAsync(long eventId, Viewer viewer, CancellationToken cancel)
+    {
+        if (viewer.PersonId is not long me)
+            return null;
+        var found = await db.Answers.AsNoTracking()
+            .Where(a => a.EventId == eventId && (a.PersonId == me || (a.PersonId == null && a.NormalizedEmail == db.People.Where(p => p.Id == me).Select(p => p.NormalizedEmail).FirstOrDefault())))
+            .OrderBy(a => a.PersonId == null).ThenBy(a => a.Id).FirstOrDefaultAsync(cancel);
+        return found;
+    }
+}

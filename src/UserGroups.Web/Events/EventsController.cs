@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using UserGroups.Data;
+using UserGroups.Events;
+using UserGroups.Places;
+using UserGroups.Shared;
+using UserGroups.Web.Shell;
+
+namespace UserGroups.Web.Events;
+
+/// <summary>What happens next, everywhere; and one event's page.</summary>
+[AllowAnonymous]
+public sealed class EventsController(AppDbContext db, EventReader reader, TimeProvider time) : Controller
+{
+    [HttpGet("/events")]
+    public async Task<IActionResult> List(EventFilter filter, string? after, string? before)
+    {
+        var now = time.Now();
+        var cancel = HttpContext.RequestAborted;
+        var listed = db.Events.AsNoTracking().Upcoming(now).Listed();
+        var page = await listed.Where(filter).ToPageAsync(EventRows.SoonestFirst, EventOnList.Shape, after ?? before, cancel: cancel);
+        var countries = await listed.Where(e => e.Chapter.CountryCode != "").Select(e => e.Chapter.CountryCode).Distinct().ToListAsync(cancel);
+        return View(new EventsPage(filter, page.Map(r => r.Teaser(now)), [new("Everywhere", ""), .. countries.Select(c => new SelectListItem(Countries.Name(c), c)).OrderBy(c => c.Text, StringComparer.Ordinal)]));
+    }
+
+    [HttpGet("/events/{slug}")]
+    public async Task<IActionResult> Show(string slug) => View(await reader.PageAsync(slug, this.Viewer(), null, HttpContext.RequestAborted).OrNotFound());
+}
+
+/// <summary>The list of what comes.</summary>
+public sealed record EventsPage(EventFilter Filter, PageOf<EventTeaser> Rows, IReadOnlyList<SelectListItem> Countries);

@@ -1,0 +1,21 @@
+using UserGroups.Web.Shell;
+
+namespace UserGroups.Web.Events;
+
+public static class EventsWebModule
+{
+    /// <summary>Pages of events, answers, the door and the calendars; and their parts on a person's, an organizer's and a chapter's page.</summary>
+    public static IServiceCollection AddEventsWeb(this IServiceCollection services)
+    {
+        services.AddScoped<EventReader>();
+        services.AddPagePart(new(PagePart.My, "MySeats", 10));
+        services.AddPagePart(new(PagePart.Lead, "NextEvents", 10));
+        services.AddPagePart(new(PagePart.Chapter, "PastEvents", 20));
+        services.PostConfigure<ShellHooks>(hooks =>
+        {
+            var home = hooks.Home;
+            hooks.Home = async context => (await home(context)) with { NextEvents = await EventRows.HomeAsync(context) };
+        });
+        return services;
+    }
+}

@@ -1,0 +1,22 @@
+using UserGroups.Chapters;
+
+namespace UserGroups.Events;
+
+/// <summary>Which events a question is about.</summary>
+public static class EventsScopes
+{
+    /// <summary>Those with a page for everybody: announced, of a chapter with a page.</summary>
+    public static IQueryable<GroupEvent> VisibleToAll(this IQueryable<GroupEvent> events) =>
+        events.Where(e => e.State != EventState.Draft && !e.Chapter.IsTest
+            && (e.Chapter.State == ChapterState.Active || e.Chapter.State == ChapterState.Dormant || e.Chapter.State == ChapterState.Retired));
+
+    /// <summary>Those of lists and calendars: of chapters that live.</summary>
+    public static IQueryable<GroupEvent> Listed(this IQueryable<GroupEvent> events) =>
+        events.Where(e => !e.Chapter.IsTest && (e.Chapter.State == ChapterState.Active || e.Chapter.State == ChapterState.Dormant));
+
+    /// <summary>To come, or going on.</summary>
+    public static IQueryable<GroupEvent> Upcoming(this IQueryable<GroupEvent> events, DateTime now) =>
+        events.Where(e => e.State == EventState.Published && e.StartsAt > now.AddMinutes(-GroupEvent.MostMinutes) && e.EndsAt > now);
+
+    public static IQueryable<GroupEvent> Past(this IQueryable<GroupEvent> events, DateTime now) => events.Where(e => e.State == EventState.Published && e.EndsAt <= now);
+}
