@@ -127,7 +127,7 @@ public sealed class ErrorPageTests
         var (_, missing) = await site.OpenAsync("/nowhere");
         var (_, broken) = await site.OpenAsync("/test/broken");
         var files = home.QuerySelectorAll("link[rel=stylesheet]").Select(l => l.GetAttribute("href")).ToList();
-        Assert.Equal(5, files.Count);
+        Assert.Equal(6, files.Count);
         Assert.Equal(files, missing.QuerySelectorAll("link[rel=stylesheet]").Select(l => l.GetAttribute("href")));
         Assert.Equal(files, broken.QuerySelectorAll("link[rel=stylesheet]").Select(l => l.GetAttribute("href")));
     }
