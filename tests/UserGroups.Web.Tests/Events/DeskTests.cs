@@ -70,6 +70,16 @@ public sealed class DeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_draft_whose_date_is_over_is_not_published_and_the_form_says_what_to_change()
+    {
+        await portal.AddEventAsync(OsloPortal.Details("Maps") with { Date = new DateOnly(2026, 3, 1) }, publish: false);
+        var page = await lena.SubmitAsync("/lead/oslo/events/maps", "Publish");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Change Maps"), (page.Status, page.Heading));
+        Assert.Equal(["This date is over. Choose one to come, then publish."], page.Errors);
+        Assert.Equal(EventState.Draft, (await portal.EventAsync("maps")).State);
+    }
+
+    [Fact]
     public async Task For_who_has_no_role_there_the_desk_does_not_exist_and_a_host_may_only_check_in()
     {
         var meetup = await portal.AddEventAsync(OsloPortal.Details("Maps"));

@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Microsoft.Extensions.Options;
 
 namespace UserGroups.Web.Shell;
 
@@ -22,18 +24,24 @@ public static class Flash
         data[Key] is string text && text.Split('|', 2) is [var tone, var sentence] && Enum.TryParse<FlashTone>(tone, out var known) ? (known, sentence) : null;
 }
 
-/// <summary>Shows the flash once. A visitor without the cookie costs nothing.</summary>
+/// <summary>
+/// Shows the flash once. A visitor without the cookie costs nothing: merely looking would make the framework answer with a cookie to delete, and no cache could keep the page.
+/// </summary>
 [HtmlTargetElement("flash")]
-public sealed class FlashTagHelper : TagHelper
+public sealed class FlashTagHelper(IOptions<CookieTempDataProviderOptions> cookie) : TagHelper
 {
     [ViewContext, HtmlAttributeNotBound]
     public required ViewContext ViewContext { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+<<<<<<< HEAD
         // Merely looking into an empty TempData makes the framework delete its cookie, and a page that sets a cookie is not cached.
         var waits = ViewContext.HttpContext.Request.Cookies.Keys.Any(k => k.Contains(Flash.Cookie, StringComparison.Ordinal));
         if (!waits || Flash.Take(ViewContext.TempData) is not { } flash)
+=======
+        if (!ViewContext.HttpContext.Request.Cookies.ContainsKey(cookie.Value.Cookie.Name!) || Flash.Take(ViewContext.TempData) is not { } flash)
+>>>>>>> events
         {
             output.SuppressOutput();
             return;
