@@ -75,7 +75,8 @@ public sealed class PagerTagHelper(IStringLocalizer<ShellTexts> texts) : TagHelp
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (Next is null && Previous is null)
+        // Razor hands a tag helper the empty string for null.
+        if (string.IsNullOrEmpty(Next) && string.IsNullOrEmpty(Previous))
         {
             output.SuppressOutput();
             return;
@@ -90,7 +91,7 @@ public sealed class PagerTagHelper(IStringLocalizer<ShellTexts> texts) : TagHelp
 
     private void Link(TagHelperOutput output, string name, string? token, string text, string relation)
     {
-        if (token is null)
+        if (string.IsNullOrEmpty(token))
             return;
         var request = ViewContext.HttpContext.Request;
         var kept = request.Query.Where(q => q.Key is not ("after" or "before")).SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v)));
@@ -162,13 +163,16 @@ public sealed class AnswerTagHelper(IStringLocalizer<ShellTexts> texts) : TagHel
     /// <summary>Where this answer is changed; none when it cannot be.</summary>
     public string? Change { get; set; }
 
+    /// <summary>What the link says instead of “Change”.</summary>
+    public string? Verb { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "div";
         output.PreContent.AppendHtml("<dt>").Append(Label).AppendHtml("</dt><dd class=\"answer-given\">");
         output.PostContent.AppendHtml("</dd>");
         if (Change is not null)
-            output.PostContent.AppendHtml("<dd class=\"answer-change\"><a href=\"").Append(Change).AppendHtml("\">").Append(texts["AnswerChange"])
+            output.PostContent.AppendHtml("<dd class=\"answer-change\"><a href=\"").Append(Change).AppendHtml("\">").Append(Verb ?? texts["AnswerChange"])
                 .AppendHtml("<span class=\"unseen\"> ").Append(Label).AppendHtml("</span></a></dd>");
     }
 }
