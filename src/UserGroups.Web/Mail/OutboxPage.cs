@@ -81,7 +81,11 @@ public sealed record OutboxCounts(IReadOnlyDictionary<OutboxState, int> Of)
 }
 
 /// <summary>The list.</summary>
-public sealed record OutboxPage(OutboxFilter Filter, PageOf<OutboxRow> Letters, MailStanding? Standing, OutboxCounts Counts);
+public sealed record OutboxPage(OutboxFilter Filter, PageOf<OutboxRow> Letters, MailStanding? Standing, OutboxCounts Counts)
+{
+    /// <summary>The states somebody may have to look at; each leads to its letters.</summary>
+    public IReadOnlyList<Figure> Figures => [.. Counts.Of.Keys.Select(state => new Figure(Counts.Shown(state), state.ToString(), null, $"/staff/outbox?State={state}"))];
+}
 
 /// <summary>One letter; the text is null when this person may not read it, or when it was erased.</summary>
 public sealed record LetterView(OutboxMessage Letter, string? Text, SuppressedAddress? Stop, bool CanCancel, bool CanRelease)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Data;
@@ -52,7 +53,22 @@ public sealed class HistoryFilter
 
 /// <summary>One entry; the name is that of today, or null when the account is gone or the portal itself acted.</summary>
 public sealed record HistoryRow(
-    long Id, DateTime At, long? ActorId, string? ActorName, string Action, string SubjectType, long SubjectId, string Details, string? Reason);
+    long Id, DateTime At, long? ActorId, string? ActorName, string Action, string SubjectType, long SubjectId, string Details, string? Reason)
+{
+    /// <summary>The details one by one; what is no list of names and values stays as it was written.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Facts
+    {
+        get
+        {
+            if (Details.Length == 0)
+                return [];
+            using var json = JsonDocument.Parse(Details);
+            return json.RootElement.ValueKind != JsonValueKind.Object
+                ? [KeyValuePair.Create("", Details)]
+                : [.. json.RootElement.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null).Select(p => KeyValuePair.Create(p.Name, p.Value.ToString()))];
+        }
+    }
+}
 
 /// <summary>A page of history.</summary>
 public sealed record HistoryPage(HistoryFilter Filter, IReadOnlyList<HistoryRow> Rows, long? Older);

@@ -28,6 +28,9 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<Sh
 
     public string? Type { get; set; }
 
+    /// <summary>False where leaving it out is nobody's question: in a filter, or where the empty value is a value.</summary>
+    public bool SaysOptional { get; set; } = true;
+
     public IEnumerable<SelectListItem>? Options { get; set; }
 
     /// <summary>Shown before or after the control, such as a currency.</summary>
@@ -80,7 +83,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<Sh
         output.Content.AppendHtml(Wrapped(drawn));
     }
 
-    private string? Note => For.Metadata.IsRequired ? null : texts["FieldOptional"].Value;
+    private string? Note => For.Metadata.IsRequired || !SaysOptional || Type == "select" ? null : texts["FieldOptional"].Value;
 
     private TagHelperOutput Wrapped(TagHelperOutput drawn)
     {

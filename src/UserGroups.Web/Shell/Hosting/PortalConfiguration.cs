@@ -26,7 +26,7 @@ public sealed record PortalConfiguration(
             provider,
             ReadConnection(reader, provider, environment),
             reader.WholeNumber("Database:MaxBatchSize", 1, 1000),
-            new SiteAddress(ReadPublicUrl(reader, environment), reader.Text("Site:Name", "UserGroups", 80)),
+            new SiteAddress(ReadPublicUrl(reader, environment), reader.Text("Site:Name", "User Groups", 80)),
             Path.GetFullPath(reader.Text("Files:Path", "App_Data/files", 500), environment.ContentRootPath),
             reader.Networks("Proxy:Trusted"));
         reader.ThrowIfWrong();

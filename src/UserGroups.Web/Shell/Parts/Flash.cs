@@ -35,13 +35,9 @@ public sealed class FlashTagHelper(IOptions<CookieTempDataProviderOptions> cooki
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-<<<<<<< HEAD
         // Merely looking into an empty TempData makes the framework delete its cookie, and a page that sets a cookie is not cached.
         var waits = ViewContext.HttpContext.Request.Cookies.Keys.Any(k => k.Contains(Flash.Cookie, StringComparison.Ordinal));
         if (!waits || Flash.Take(ViewContext.TempData) is not { } flash)
-=======
-        if (!ViewContext.HttpContext.Request.Cookies.ContainsKey(cookie.Value.Cookie.Name!) || Flash.Take(ViewContext.TempData) is not { } flash)
->>>>>>> events
         {
             output.SuppressOutput();
             return;

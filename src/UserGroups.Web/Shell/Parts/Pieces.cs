@@ -163,13 +163,16 @@ public sealed class AnswerTagHelper(IStringLocalizer<ShellTexts> texts) : TagHel
     /// <summary>Where this answer is changed; none when it cannot be.</summary>
     public string? Change { get; set; }
 
+    /// <summary>What the link says instead of “Change”.</summary>
+    public string? Verb { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "div";
         output.PreContent.AppendHtml("<dt>").Append(Label).AppendHtml("</dt><dd class=\"answer-given\">");
         output.PostContent.AppendHtml("</dd>");
         if (Change is not null)
-            output.PostContent.AppendHtml("<dd class=\"answer-change\"><a href=\"").Append(Change).AppendHtml("\">").Append(texts["AnswerChange"])
+            output.PostContent.AppendHtml("<dd class=\"answer-change\"><a href=\"").Append(Change).AppendHtml("\">").Append(Verb ?? texts["AnswerChange"])
                 .AppendHtml("<span class=\"unseen\"> ").Append(Label).AppendHtml("</span></a></dd>");
     }
 }

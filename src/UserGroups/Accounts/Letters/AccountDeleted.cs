@@ -15,7 +15,9 @@ public sealed record AccountDeleted(string ToAddress, string ToName, SiteAddress
 
         your account at {Quote(Site.Name)} is deleted. Your name, your address, your password and your passkeys are gone; what you decided or organised stays, without your name on it. It cannot be undone.
 
-        You are welcome back at any time with a new account: <{Site.Link("/account/sign-up")}>
+        You are welcome back at any time with a new account.
+
+        [Make an account]({Site.Link("/account/sign-up")})
 
         If it was not you who deleted it, answer this letter; a person will read it.
         """;

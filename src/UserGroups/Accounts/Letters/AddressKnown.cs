@@ -15,9 +15,9 @@ public sealed record AddressKnown(string ToAddress, string ToName, SiteAddress S
 
         somebody, perhaps you, asked for a new account at {Quote(Site.Name)} with this address. You have one already, so nothing was changed.
 
-        Sign in here: <{Site.Link("/account/sign-in")}>
+        [Sign in]({Site.Link("/account/sign-in")})
 
-        Forgot the password? Choose a new one: <{Site.Link("/account/reset")}>
+        Forgot the password? [Choose a new one]({Site.Link("/account/reset")}).
 
         If it was not you, do nothing. Whoever it was did not learn that you have an account.
         """;

@@ -16,10 +16,10 @@ public sealed record AgreeToMove(string ToAddress, string ToName, SiteAddress Si
 
         somebody signed in to your account at {Quote(Site.Name)} asked to move it to {Quote(NewAddress)}. If that was you, say yes here:
 
-        <{Site.Link($"/account/address/confirm/{Token}")}>
+        [Look at the move]({Site.Link($"/account/address/confirm/{Token}")})
 
         The account moves once both addresses have said yes. The link works once, for 24 hours.
 
-        If it was not you, do nothing here and choose a new password at once: <{Site.Link("/account/reset")}>
+        If it was not you, do nothing here and [choose a new password]({Site.Link("/account/reset")}) at once.
         """;
 }

@@ -15,7 +15,7 @@ public sealed record ChooseNewPassword(string ToAddress, string ToName, SiteAddr
 
         somebody, we hope you, asked for a new password for your account at {Quote(Site.Name)}. Choose it here:
 
-        <{Site.Link($"/account/reset/{Token}")}>
+        [Choose a new password]({Site.Link($"/account/reset/{Token}")})
 
         The link works once, for one hour. The password you have now stays good until then, and after if you do nothing.
 

@@ -15,7 +15,7 @@ public sealed record ConfirmAddress(string ToAddress, string ToName, SiteAddress
 
         somebody, we hope you, asked for an account at {Quote(Site.Name)} with this address. Open this page and type the password you chose:
 
-        <{Site.Link($"/account/confirm/{Token}")}>
+        [Confirm my address]({Site.Link($"/account/confirm/{Token}")})
 
         The link works once, for 24 hours.
 

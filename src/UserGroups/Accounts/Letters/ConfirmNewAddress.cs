@@ -15,7 +15,7 @@ public sealed record ConfirmNewAddress(string ToAddress, string ToName, SiteAddr
 
         you asked to move your account at {Quote(Site.Name)} to this address. Say yes here:
 
-        <{Site.Link($"/account/address/confirm/{Token}")}>
+        [Look at the move]({Site.Link($"/account/address/confirm/{Token}")})
 
         We have written to the old address too; the account moves once both have said yes. The link works once, for 24 hours.
 

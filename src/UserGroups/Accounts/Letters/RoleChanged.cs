@@ -18,7 +18,9 @@ public sealed record RoleChanged(string ToAddress, string ToName, SiteAddress Si
 
             an Administrator gave you a staff role at {Quote(Site.Name)}: {Quote(RoleWords)}. It works from your next click.
 
-            Staff pages open only after a second factor, an app or a passkey. Set one up here if you have none: <{Site.Link("/account/security")}>
+            Staff pages open only after a second factor, an app or a passkey. If you have none, set one up now.
+
+            [Set up a second factor]({Site.Link("/account/security")})
             """
         : $"""
             Hello {Quote(ToName)},

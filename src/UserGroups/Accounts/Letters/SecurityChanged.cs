@@ -33,8 +33,8 @@ public sealed record SecurityChanged(string ToAddress, string ToName, SiteAddres
 
         If that was you, all is well.
 
-        If it was not you, somebody else is in your account. Choose a new password now, which signs out every browser: <{Site.Link("/account/reset")}>
-        Then look at what else was changed: <{Site.Link("/account/security")}>
+        If it was not you, somebody else is in your account. [Choose a new password]({Site.Link("/account/reset")}) now, which signs out every browser.
+        Then look at [what else was changed]({Site.Link("/account/security")}).
         """;
 
     private string What => Change switch

@@ -16,7 +16,7 @@ public sealed record StaffInvitation(string ToAddress, SiteAddress Site, string 
 
         an Administrator of {Quote(Site.Name)} would like you to join the staff: {Quote(RoleWords)}. Make your account here:
 
-        <{Site.Link($"/account/invitation/{Token}")}>
+        [Make my account]({Site.Link($"/account/invitation/{Token}")})
 
         The link works once, for 7 days. After the password you will set up a second factor, an app or a passkey, because staff pages hold other people's data.
 

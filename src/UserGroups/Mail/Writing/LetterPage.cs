@@ -93,7 +93,8 @@ public sealed record LetterPage(string Text, string? Html)
             html.Append("<br>");
         }
 
-        Link("", stationery.Site.AbsoluteUri, stationery.SiteName);
+        // The name stands above already; the address says where a click leads.
+        Link("", stationery.Site.AbsoluteUri, stationery.Site.Authority);
         html.Append("</p></div></div></div></body></html>\n");
 
         void Link(string before, string address, string words)
