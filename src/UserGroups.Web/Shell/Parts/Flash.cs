@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
-using Microsoft.Extensions.Options;
 
 namespace UserGroups.Web.Shell;
 
@@ -28,14 +27,13 @@ public static class Flash
 /// Shows the flash once. A visitor without the cookie costs nothing: merely looking would make the framework answer with a cookie to delete, and no cache could keep the page.
 /// </summary>
 [HtmlTargetElement("flash")]
-public sealed class FlashTagHelper(IOptions<CookieTempDataProviderOptions> cookie) : TagHelper
+public sealed class FlashTagHelper : TagHelper
 {
     [ViewContext, HtmlAttributeNotBound]
     public required ViewContext ViewContext { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        // Merely looking into an empty TempData makes the framework delete its cookie, and a page that sets a cookie is not cached.
         var waits = ViewContext.HttpContext.Request.Cookies.Keys.Any(k => k.Contains(Flash.Cookie, StringComparison.Ordinal));
         if (!waits || Flash.Take(ViewContext.TempData) is not { } flash)
         {
