@@ -4,7 +4,8 @@ using static Microsoft.Playwright.Assertions;
 namespace UserGroups.Browser.Tests.Accounts;
 
 /// <summary>An account from its first minute: letter, profile, app, passkey, two browsers, out of both.</summary>
-public sealed class AccountStoryTests(DevelopmentSite site) : IClassFixture<DevelopmentSite>
+[Collection(ChangingAccounts.Name)]
+public sealed class AccountStoryTests(DevelopmentSite site)
 {
     private const string Password = "nine quiet lighthouses";
 

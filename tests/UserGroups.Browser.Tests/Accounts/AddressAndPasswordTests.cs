@@ -6,7 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace UserGroups.Browser.Tests.Accounts;
 
 /// <summary>What changes who can get in, and the two ways to leave: with the data, and for good. By the letters that were sent.</summary>
-public sealed class AddressAndPasswordTests(DevelopmentSite site) : IClassFixture<DevelopmentSite>
+[Collection(ChangingAccounts.Name)]
+public sealed class AddressAndPasswordTests(DevelopmentSite site)
 {
     private const string NewPassword = "eleven slow glaciers";
 

@@ -4,7 +4,8 @@ using static Microsoft.Playwright.Assertions;
 namespace UserGroups.Browser.Tests.Accounts;
 
 /// <summary>Every form of an account with JavaScript turned off. Passkeys need it, and say so.</summary>
-public sealed class WithoutJavaScriptTests(DevelopmentSite site) : IClassFixture<DevelopmentSite>
+[Collection(ChangingAccounts.Name)]
+public sealed class WithoutJavaScriptTests(DevelopmentSite site)
 {
     private const string Email = "tove@example.org";
     private const string Password = "four patient herons";

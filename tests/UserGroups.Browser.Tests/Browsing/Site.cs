@@ -3,7 +3,7 @@ using UserGroups.Web.Tests.Start;
 
 namespace UserGroups.Browser.Tests.Browsing;
 
-/// <summary>The portal as a process of its own with an empty folder: own database, own mail folder, own port. One for each test class.</summary>
+/// <summary>The portal as a process of its own with an empty folder: own database, own mail folder, own port. </summary>
 public abstract class Site(string environment) : IAsyncLifetime
 {
     private readonly string folder = PortalProcess.NewFolder();
@@ -19,13 +19,14 @@ public abstract class Site(string environment) : IAsyncLifetime
 
     private PortalProcess Process => process ?? throw new InvalidOperationException("The portal is not started.");
 
-    public virtual async Task InitializeAsync()
+    public async Task InitializeAsync()
     {
         var mail = Path.Combine(folder, "mail");
         Mail = new MailFolder(mail);
-        process = PortalProcess.Start(folder, new Dictionary<string, string>(StringComparer.Ordinal)
+        process = PortalProcess.StartFrom(await ProgramAsync(folder), folder, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ASPNETCORE_ENVIRONMENT"] = environment,
+            ["ASPNETCORE_CONTENTROOT"] = ContentRoot(folder),
             ["Mail__Transport"] = "Folder",
             ["Mail__Folder"] = mail,
             ["Mail__Journal"] = Path.Combine(folder, "journal"),
@@ -35,12 +36,19 @@ public abstract class Site(string environment) : IAsyncLifetime
         await process.WaitUntilReadyAsync();
     }
 
+    /// <summary>The program to start; by default the one that was just built.</summary>
+    protected virtual Task<string> ProgramAsync(string ownFolder) => Task.FromResult(typeof(Program).Assembly.Location);
+
+    protected virtual string ContentRoot(string ownFolder) => ownFolder;
+
     /// <summary>A browser profile of its own: no cookies, no history, one open page.</summary>
     public Task<Visitor> VisitAsync(int width = 1280, bool javaScript = true) => OpenAsync(new BrowserNewContextOptions
     {
         BaseURL = Address,
         Locale = "en-GB",
         JavaScriptEnabled = javaScript,
+        // Colours are judged as they rest, not on their way.
+        ReducedMotion = ReducedMotion.Reduce,
         ViewportSize = new ViewportSize { Width = width, Height = 800 },
     });
 
@@ -64,3 +72,17 @@ public abstract class Site(string environment) : IAsyncLifetime
 
 /// <summary>With the demo cast; http://localhost is a secure context, so passkeys work.</summary>
 public sealed class DevelopmentSite() : Site("Development");
+
+/// <summary>Classes that share one portal, because a start costs more than most tests: those that change the cast, and those that look at it.</summary>
+[CollectionDefinition(Name)]
+public sealed class ChangingAccounts : ICollectionFixture<DevelopmentSite>
+{
+    public const string Name = "Changing accounts";
+}
+
+/// <inheritdoc cref="ChangingAccounts"/>
+[CollectionDefinition(Name)]
+public sealed class LookingAround : ICollectionFixture<DevelopmentSite>
+{
+    public const string Name = "Looking around";
+}

@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace UserGroups.Browser.Tests.Shell;
 
 /// <summary>What JavaScript adds; everything works without it.</summary>
-public sealed class ComfortTests(DevelopmentSite site) : IClassFixture<DevelopmentSite>
+[Collection(LookingAround.Name)]
+public sealed class ComfortTests(DevelopmentSite site)
 {
     [Fact]
     public async Task A_password_can_be_shown_and_hidden_again()

@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace UserGroups.Browser.Tests.Start;
 
 /// <summary>Development as a newcomer meets it: the sign-in page says who one can be, and each of them gets in.</summary>
-public sealed class DemoCastTests(DevelopmentSite site) : IClassFixture<DevelopmentSite>
+[Collection(LookingAround.Name)]
+public sealed class DemoCastTests(DevelopmentSite site)
 {
     [Fact]
     public async Task The_sign_in_page_shows_the_cast_and_their_password()
