@@ -125,6 +125,6 @@ public static class QrPicture
         }
 
         // The matrix has its quiet zone in it; black on white in the dark scheme too, because cameras expect it.
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {modules.Count} {modules.Count}\" width=\"240\" height=\"240\" role=\"img\" shape-rendering=\"crispEdges\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path d=\"{path}\" fill=\"#000\"/></svg>");
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {modules.Count} {modules.Count}\" width=\"240\" height=\"240\" aria-hidden=\"true\" shape-rendering=\"crispEdges\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path d=\"{path}\" fill=\"#000\"/></svg>");
     }
 }

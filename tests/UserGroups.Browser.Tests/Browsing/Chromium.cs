@@ -21,6 +21,8 @@ public static class Chromium
             if (browser is null)
             {
                 Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+                // The machine may be busy; every wait ends as soon as its condition holds.
+                Assertions.SetDefaultExpectTimeout(20_000);
                 playwright = await Playwright.CreateAsync();
                 browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
                 {

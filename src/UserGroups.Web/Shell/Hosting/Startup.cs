@@ -51,10 +51,14 @@ public static class Startup
         builder.Services.AddAntiforgery(options =>
         {
             options.Cookie.Name = builder.Environment.IsDevelopment() ? "usergroups-form" : "__Host-usergroups-form";
-            options.Cookie.SecurePolicy = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            // Not Always: that would refuse http://localhost, where browsers keep Secure cookies and where an operator opens the set-up link.
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.FormFieldName = "__form";
         });
+        // Everywhere but in Development every cookie is Secure, whoever sets it.
+        builder.Services.Configure<CookiePolicyOptions>(options =>
+            options.Secure = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always);
     }
 
     private static void AddKeys(IServiceCollection services)
