@@ -47,6 +47,7 @@ try
     app.UseForwardedHeaders();
     app.UseSecurityHeaders();
     app.UseMiddleware<RequestLog>();
+    app.UseCookiePolicy();
     app.UseShellErrors();
     app.UseRouting();
     app.UseRateLimiter();

@@ -33,14 +33,18 @@ public sealed class PortalProcess : IAsyncDisposable
     public static string NewFolder() => Directory.CreateTempSubdirectory("usergroups-start").FullName;
 
     /// <summary>Starts it; <paramref name="environment"/> adds to a clean Production environment.</summary>
-    public static PortalProcess Start(string folder, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments)
+    public static PortalProcess Start(string folder, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments) =>
+        StartFrom(typeof(Program).Assembly.Location, folder, environment, arguments);
+
+    /// <summary>Starts another copy of the program, such as a published one.</summary>
+    public static PortalProcess StartFrom(string program, string folder, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments)
     {
         var address = new Uri($"http://localhost:{FreePort()}");
         var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
-        start.ArgumentList.Add(typeof(Program).Assembly.Location);
+        start.ArgumentList.Add(program);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         foreach (var key in start.Environment.Keys.Where(k => k.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || k.StartsWith("DOTNET_ENV", StringComparison.Ordinal)).ToList())

@@ -54,13 +54,17 @@ public static class Startup
             Harden(options.Cookie, "usergroups-form", builder.Environment);
             options.FormFieldName = "__form";
         });
+        // Everywhere but in Development every cookie is Secure, whoever sets it.
+        builder.Services.Configure<CookiePolicyOptions>(options =>
+            options.Secure = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always);
     }
 
     // Browsers take neither Secure nor __Host- over plain http, which only a developer's machine is served by.
     private static void Harden(CookieBuilder cookie, string name, IHostEnvironment environment)
     {
         cookie.Name = environment.IsDevelopment() ? name : "__Host-" + name;
-        cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+        // Not Always: that would refuse http://localhost, where browsers keep Secure cookies and where an operator opens the set-up link.
+        cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.SameSite = SameSiteMode.Lax;
         cookie.HttpOnly = true;
     }

@@ -1,8 +1,8 @@
 // Passkeys need the browser's own dialog; without this file the password works and the buttons stay hidden.
-const supported = "credentials" in navigator && typeof PublicKeyCredential?.parseRequestOptionsFromJSON === "function";
+const supported = "credentials" in navigator && typeof globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON === "function";
 
-async function options(form) {
-  const answer = await fetch(form.dataset.options, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
+async function options(form, signal) {
+  const answer = await fetch(form.dataset.options, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, signal });
   if (!answer.ok) throw new Error(String(answer.status));
   return answer.json();
 }
@@ -16,20 +16,28 @@ function send(form, credential) {
   form.submit();
 }
 
-/** The password fields offer passkeys by themselves; the button ends that waiting and asks at once. */
-let waiting;
+/**
+ * One question at a time: the sign-in fields offer passkeys by themselves, and a button ends that waiting and asks at once. The
+ * challenge of an earlier question is given up with it, since the server remembers only the latest.
+ */
+let asking;
+
+function begin() {
+  asking?.abort();
+  asking = new AbortController();
+  return asking.signal;
+}
 
 async function show(form, mediation) {
-  waiting?.abort();
-  const control = new AbortController();
-  if (mediation) waiting = control;
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(await options(form));
-  send(form, await navigator.credentials.get({ publicKey, mediation, signal: control.signal }));
+  const signal = begin();
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(await options(form, signal));
+  send(form, await navigator.credentials.get({ publicKey, mediation, signal }));
 }
 
 async function make(form) {
-  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(await options(form));
-  send(form, await navigator.credentials.create({ publicKey }));
+  const signal = begin();
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(await options(form, signal));
+  send(form, await navigator.credentials.create({ publicKey, signal }));
 }
 
 if (supported) {
@@ -37,6 +45,8 @@ if (supported) {
     form.hidden = false;
     const act = form.dataset.passkey === "create" ? make : show;
     form.addEventListener("submit", async event => {
+      // What the server would refuse goes there at once, before the device keeps a passkey that nobody knows.
+      if (!form.checkValidity()) return;
       event.preventDefault();
       say(form, "");
       try {

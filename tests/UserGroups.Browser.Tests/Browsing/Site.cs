@@ -1,0 +1,88 @@
+using Microsoft.Playwright;
+using UserGroups.Web.Tests.Start;
+
+namespace UserGroups.Browser.Tests.Browsing;
+
+/// <summary>The portal as a process of its own with an empty folder: own database, own mail folder, own port. </summary>
+public abstract class Site(string environment) : IAsyncLifetime
+{
+    private readonly string folder = PortalProcess.NewFolder();
+    private IBrowser? browser;
+    private PortalProcess? process;
+
+    public MailFolder Mail { get; private set; } = new("");
+
+    public string Address => Process.Address.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>What the operator reads on the console.</summary>
+    public string Console => Process.Output;
+
+    private PortalProcess Process => process ?? throw new InvalidOperationException("The portal is not started.");
+
+    public async Task InitializeAsync()
+    {
+        var mail = Path.Combine(folder, "mail");
+        Mail = new MailFolder(mail);
+        process = PortalProcess.StartFrom(await ProgramAsync(folder), folder, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = environment,
+            ["ASPNETCORE_CONTENTROOT"] = ContentRoot(folder),
+            ["Mail__Transport"] = "Folder",
+            ["Mail__Folder"] = mail,
+            ["Mail__Journal"] = Path.Combine(folder, "journal"),
+            ["Serilog__MinimumLevel__Default"] = "Warning",
+        });
+        browser = await Chromium.EnterAsync();
+        await process.WaitUntilReadyAsync();
+    }
+
+    /// <summary>The program to start; by default the one that was just built.</summary>
+    protected virtual Task<string> ProgramAsync(string ownFolder) => Task.FromResult(typeof(Program).Assembly.Location);
+
+    protected virtual string ContentRoot(string ownFolder) => ownFolder;
+
+    /// <summary>A browser profile of its own: no cookies, no history, one open page.</summary>
+    public Task<Visitor> VisitAsync(int width = 1280, bool javaScript = true) => OpenAsync(new BrowserNewContextOptions
+    {
+        BaseURL = Address,
+        Locale = "en-GB",
+        JavaScriptEnabled = javaScript,
+        // Colours are judged as they rest, not on their way.
+        ReducedMotion = ReducedMotion.Reduce,
+        ViewportSize = new ViewportSize { Width = width, Height = 800 },
+    });
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null)
+            await Chromium.LeaveAsync();
+        if (process is not null)
+            await process.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<Visitor> OpenAsync(BrowserNewContextOptions options)
+    {
+        var context = await (browser ?? throw new InvalidOperationException("There is no browser.")).NewContextAsync(options);
+        // Generous because the machine may be busy; every wait ends as soon as its condition holds.
+        context.SetDefaultTimeout(20_000);
+        return new Visitor(context, await context.NewPageAsync(), Address);
+    }
+}
+
+/// <summary>With the demo cast; http://localhost is a secure context, so passkeys work.</summary>
+public sealed class DevelopmentSite() : Site("Development");
+
+/// <summary>Classes that share one portal, because a start costs more than most tests: those that change the cast, and those that look at it.</summary>
+[CollectionDefinition(Name)]
+public sealed class ChangingAccounts : ICollectionFixture<DevelopmentSite>
+{
+    public const string Name = "Changing accounts";
+}
+
+/// <inheritdoc cref="ChangingAccounts"/>
+[CollectionDefinition(Name)]
+public sealed class LookingAround : ICollectionFixture<DevelopmentSite>
+{
+    public const string Name = "Looking around";
+}
