@@ -41,6 +41,7 @@ try
     app.UseSecurityHeaders();
     app.UseMiddleware<RequestLog>();
     app.UseShellErrors();
+    app.UseHeadRequests();
     app.UseRouting();
     app.UseRateLimiter();
     app.UseAuthentication();
@@ -56,6 +57,11 @@ try
 catch (Exception error) when (error is ConfigurationException or SchemaException)
 {
     await Console.Error.WriteLineAsync(error.Message);
+    return 1;
+}
+catch (Exception error) when (StartProblems.SentenceOf(error) is string sentence)
+{
+    await Console.Error.WriteLineAsync(sentence);
     return 1;
 }
 catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
