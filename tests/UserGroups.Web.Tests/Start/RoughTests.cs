@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using UserGroups.Mail.Inbound;
-using UserGroups.Web.Tests.Accounts;
 
 namespace UserGroups.Web.Tests.Start;
 
@@ -60,7 +59,9 @@ public sealed class RoughTests
         var failures = new ConcurrentBag<int>();
         await Task.WhenAll(new[] { first, second }.SelectMany(p => Enumerable.Range(0, 4).Select(_ => WriteAsync(p.Address, acknowledged, stop.Token, failures))));
         Assert.Equal([], failures);
-        Assert.Equal(acknowledged.Distinct().Count(), int.Parse(Ask(folder, "SELECT COUNT(*) FROM InboundReports WHERE Source = 'hook'"), System.Globalization.CultureInfo.InvariantCulture), 8);
+        var stored = Ask(folder, "SELECT group_concat(Sha256, ' ') FROM InboundReports").Split(' ').ToHashSet(StringComparer.Ordinal);
+        Assert.True(acknowledged.Count > 20, $"{acknowledged.Count} were acknowledged: too few to prove anything.");
+        Assert.Equal([], acknowledged.Where(hash => !stored.Contains(hash)));
         Assert.Equal("ok", Ask(folder, "PRAGMA integrity_check"));
     }
 
