@@ -49,6 +49,7 @@ try
     app.UseMiddleware<RequestLog>();
     app.UseCookiePolicy();
     app.UseShellErrors();
+    app.UseHeadRequests();
     app.UseRouting();
     app.UseRateLimiter();
     app.UseOutputCache();
@@ -65,6 +66,11 @@ try
 catch (Exception error) when (error is ConfigurationException or SchemaException)
 {
     await Console.Error.WriteLineAsync(error.Message);
+    return 1;
+}
+catch (Exception error) when (StartProblems.SentenceOf(error) is string sentence)
+{
+    await Console.Error.WriteLineAsync(sentence);
     return 1;
 }
 catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)

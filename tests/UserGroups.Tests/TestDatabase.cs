@@ -39,6 +39,9 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(DatabaseProvider.Sqlite, $"Data Source={file}", file);
     }
 
+    /// <summary>What only this database's connection string has.</summary>
+    public string Name => sqliteFile ?? new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(ConnectionString).InitialCatalog;
+
     /// <summary>A context of its own on this database.</summary>
     public AppDbContext Open() => Open(Provider, ConnectionString);
 

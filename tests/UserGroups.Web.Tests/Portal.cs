@@ -22,6 +22,15 @@ public sealed class Portal(TestDatabase database, string environment = "Producti
 
     public AppDbContext Db() => database.Open();
 
+    /// <summary>What the database is asked while the page is drawn. Asked once before, so that nothing is counted that only a first visit costs.</summary>
+    public async Task<int> QueriesAsync(Func<Task<Page>> visit)
+    {
+        await visit();
+        using var count = new QueryCount(database.Name);
+        await visit();
+        return count.Commands.Count;
+    }
+
     /// <summary>A browser of its own: cookies, redirects not followed by themselves.</summary>
     public PortalClient Browser(string agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
     {

@@ -24,7 +24,7 @@ public sealed class AuthenticatorForm
 }
 
 /// <summary>Codes from an app: set up, turn off, new recovery codes.</summary>
-[FreshProof(Page = "/account/authenticator")]
+[FreshProof(Page = "/account/authenticator", Factor = true)]
 public sealed class AuthenticatorsController(SecondFactorService factors, IDataProtectionProvider protection, SiteAddress site) : AccountController
 {
     private const string CodesKey = "recovery-codes";

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using UserGroups.Accounts;
 using UserGroups.Shared;
 using UserGroups.Web.Shell;
 
@@ -10,19 +11,35 @@ namespace UserGroups.Web.Accounts;
 /// back to the page; nothing that was posted is done.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class FreshProofAttribute : Attribute, IAuthorizationFilter
+public sealed class FreshProofAttribute : Attribute, IAsyncAuthorizationFilter
 {
     /// <summary>The page to come back to after a POST; a GET comes back to itself.</summary>
     public string Page { get; init; } = "/account/security";
 
-    public void OnAuthorization(AuthorizationFilterContext context)
+    /// <summary>
+    /// For pages that add or remove second factors: staff who have one must have shown it in this session. Else whoever stole the password of
+    /// somebody with a passkey would set up an app of their own and walk into the staff pages.
+    /// </summary>
+    public bool Factor { get; init; }
+
+    public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
         var http = context.HttpContext;
-        var now = http.RequestServices.GetRequiredService<TimeProvider>().Now();
-        if (http.CurrentSession() is not { AwaitsSecondFactor: false } session || session.IsProven(now))
+        if (http.CurrentSession() is not { AwaitsSecondFactor: false } session)
             return;
-        var back = HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : Page;
-        context.Result = new LocalRedirectResult("/account/is-it-you?returnUrl=" + Uri.EscapeDataString(back));
+        var back = Uri.EscapeDataString(HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : Page);
+        if (!session.IsProven(http.RequestServices.GetRequiredService<TimeProvider>().Now()))
+            context.Result = new LocalRedirectResult("/account/is-it-you?returnUrl=" + back);
+        else if (Factor && await MissesFactorAsync(http, session))
+            context.Result = new LocalRedirectResult("/account/staff-factor?returnUrl=" + back);
+    }
+
+    private static async Task<bool> MissesFactorAsync(HttpContext http, CurrentSession session)
+    {
+        if (session.HasSecondFactor || !session.Viewer.IsStaff)
+            return false;
+        var factors = http.RequestServices.GetRequiredService<SecondFactorService>();
+        return await factors.HasPasskeyAsync(session.PersonId, http.RequestAborted) || await factors.IsOnAsync(session.PersonId, http.RequestAborted);
     }
 }
 

@@ -72,6 +72,7 @@ public sealed class Passkeys(
                     await store.AddOrUpdatePasskeyAsync(person, result.Passkey, token);
                     // Whoever just verified themselves to the new passkey has shown a second factor.
                     (await db.Sessions.SingleAsync(s => s.Id == mine.Id, token)).Prove(time.Now(), withSecondFactor: true);
+                    return true;
                 },
                 cancel);
         }
@@ -124,16 +125,26 @@ public sealed class Passkeys(
     public Task RenameAsync(long personId, string id, string? name, VisitOrigin origin, CancellationToken cancel)
     {
         var given = CheckedName(name);
-        return ChangeAsync(personId, SecurityChange.PasskeyRenamed, origin, async (_, token) => (await FindAsync(personId, id, token)).Data.Name = given, cancel);
+        return ChangeAsync(personId, SecurityChange.PasskeyRenamed, origin, async (_, token) =>
+        {
+            var passkey = await FindAsync(personId, id, token);
+            var changed = passkey.Data.Name != given;
+            passkey.Data.Name = given;
+            return changed;
+        }, cancel);
     }
 
     public Task RemoveAsync(long personId, string id, VisitOrigin origin, CancellationToken cancel) =>
-        ChangeAsync(personId, SecurityChange.PasskeyRemoved, origin, async (_, token) => db.UserPasskeys.Remove(await FindAsync(personId, id, token)), cancel);
+        ChangeAsync(personId, SecurityChange.PasskeyRemoved, origin, async (_, token) =>
+        {
+            db.UserPasskeys.Remove(await FindAsync(personId, id, token));
+            return true;
+        }, cancel);
 
     private static string CheckedName(string? name)
     {
         var trimmed = (name ?? "").Trim();
-        return trimmed.Length is 0 or > NameLength || trimmed.Any(char.IsControl)
+        return trimmed.Length is 0 or > NameLength || !TypedText.IsLine(trimmed)
             ? throw new RuleException("Give the passkey a name of at most 60 characters, such as “my phone”.", "Name")
             : trimmed;
     }
@@ -145,12 +156,13 @@ public sealed class Passkeys(
             ?? throw new Shell.RefusedException(StatusCodes.Status404NotFound);
     }
 
-    private Task ChangeAsync(long personId, SecurityChange change, VisitOrigin origin, Func<Person, CancellationToken, Task> act, CancellationToken cancel) =>
+    private Task ChangeAsync(long personId, SecurityChange change, VisitOrigin origin, Func<Person, CancellationToken, Task<bool>> act, CancellationToken cancel) =>
         db.InTransactionAsync(
             async token =>
             {
                 var person = await db.People.SingleAsync(p => p.Id == personId, token);
-                await act(person, token);
+                if (!await act(person, token))
+                    return;
                 post.Send(new SecurityChanged(person.Email!, person.Name, site, change, origin, time.Now()));
                 db.History.Add(new HistoryEntry(time.Now(), personId, "security.changed", person, new { Change = change.ToString() }));
                 await db.SaveChangesAsync(token);

@@ -19,7 +19,7 @@ public sealed class PasskeyForm
 }
 
 /// <summary>The passkeys of who is signed in: add, rename, remove.</summary>
-[FreshProof(Page = "/account/passkeys")]
+[FreshProof(Page = "/account/passkeys", Factor = true)]
 public sealed class PasskeysController(Passkeys passkeys) : AccountController
 {
     [HttpGet("/account/passkeys")]

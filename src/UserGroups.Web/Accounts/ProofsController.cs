@@ -18,6 +18,8 @@ public sealed class ProofForm
 
     internal bool HasApp { get; set; }
 
+    internal bool HasPasskey { get; set; }
+
     internal string? DemoCode { get; set; }
 }
 
@@ -55,6 +57,7 @@ public sealed class ProofsController(SignInService signIns, SecondFactorService 
     private async Task<ProofForm> Fill(ProofForm form, CancellationToken cancel)
     {
         form.HasApp = await factors.IsOnAsync(Mine.PersonId, cancel);
+        form.HasPasskey = await factors.HasPasskeyAsync(Mine.PersonId, cancel);
         if (form.HasApp && environment.IsDevelopment() && DemoCast.Has(Mine.Email))
             form.DemoCode = await factors.DemoCodeAsync(Mine.PersonId, cancel);
         return form;

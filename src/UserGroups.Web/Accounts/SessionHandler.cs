@@ -10,7 +10,7 @@ using UserGroups.Web.Shell;
 namespace UserGroups.Web.Accounts;
 
 /// <summary>Turns the cookie into the viewer of this request, by the row in the database and nothing that the browser says.</summary>
-public sealed class SessionHandler(
+public sealed partial class SessionHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionLookup lookup, SessionCookie cookie, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
@@ -32,9 +32,25 @@ public sealed class SessionHandler(
             return AuthenticateResult.NoResult();
         Context.SetViewer(session.Viewer);
         if (session.LastSeenAt < time.GetUtcNow().UtcDateTime - Session.SeenPause)
-            await Context.RequestServices.GetRequiredService<SessionService>().NoteSeenAsync(session.Id, Context.RequestAborted);
+            await NoteSeenAsync(session.Id);
         return AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(session), Scheme));
     }
+
+    // Reading goes on while the disk is full: "last seen" is a convenience, the page is not.
+    private async Task NoteSeenAsync(long sessionId)
+    {
+        try
+        {
+            await Context.RequestServices.GetRequiredService<SessionService>().NoteSeenAsync(sessionId, Context.RequestAborted);
+        }
+        catch (System.Data.Common.DbException error)
+        {
+            LogNotSeen(Logger, error);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "When a session was last seen could not be stored.")]
+    private static partial void LogNotSeen(ILogger logger, Exception error);
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {

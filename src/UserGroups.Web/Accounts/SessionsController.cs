@@ -31,7 +31,8 @@ public sealed class SessionsController(AppDbContext db, SessionService sessions,
     [HttpPost("/account/sessions/{id:long}/end")]
     public async Task<IActionResult> Delete(long id, CancellationToken cancel)
     {
-        await sessions.EndAsync(Mine.PersonId, id, cancel);
+        if (!await sessions.EndListedAsync(Mine.PersonId, id, cancel))
+            return NotFound();
         if (id == Mine.Id)
             return SignedOut();
         TempData.Succeed(T["That browser is signed out."]);

@@ -77,7 +77,8 @@ public sealed class StaffPeopleController(AppDbContext db, StaffService staff) :
         return this.Submit(
             async () =>
             {
-                await staff.RevokeAsync(personId, id, this.Viewer().PersonId, cancel);
+                if (!await staff.RevokeAsync(personId, id, this.Viewer().PersonId, cancel))
+                    return NotFound();
                 TempData.Succeed(T["The role is taken; it has stopped working."]);
                 return LocalRedirect("/staff/people");
             },
@@ -88,7 +89,8 @@ public sealed class StaffPeopleController(AppDbContext db, StaffService staff) :
     public async Task<IActionResult> DeleteInvitation(long id, CancellationToken cancel)
     {
         this.Require(AccountsAccess.CanManageStaff(this.Viewer()));
-        await staff.WithdrawAsync(id, this.Viewer().PersonId, cancel);
+        if (!await staff.WithdrawAsync(id, this.Viewer().PersonId, cancel))
+            return NotFound();
         TempData.Succeed(T["The invitation is withdrawn."]);
         return LocalRedirect("/staff/people");
     }

@@ -41,6 +41,14 @@ public static class CommandLine
             return 2;
         }
 
+        var words = WithoutSettings([.. arguments.Skip(Words(command).Length)]);
+        if (command.Usage.Length == 0 && words.Count > 0)
+        {
+            // "send-mail --dry-run" must not send.
+            await Console.Error.WriteLineAsync($"“{command.Name}” takes no arguments; “{string.Join(' ', words)}” is not known. Nothing was done.");
+            return 2;
+        }
+
         try
         {
             if (command is not MigrateCommand)
@@ -51,11 +59,16 @@ public static class CommandLine
             await Console.Error.WriteLineAsync(error.Message);
             return 1;
         }
+        catch (Exception error) when (StartProblems.SentenceOf(error) is not null)
+        {
+            await Console.Error.WriteLineAsync(StartProblems.SentenceOf(error));
+            return 1;
+        }
 
-        return await RunAsync(command, [.. arguments.Skip(Words(command).Length)], stop.Token);
+        return await RunAsync(command, words, stop.Token);
     }
 
-    private static async Task<int> RunAsync(ICommand command, string[] arguments, CancellationToken cancel)
+    private static async Task<int> RunAsync(ICommand command, IReadOnlyList<string> arguments, CancellationToken cancel)
     {
         try
         {
@@ -67,11 +80,32 @@ public static class CommandLine
             await Console.Error.WriteLineAsync(error.Message);
             return 1;
         }
+        catch (Exception error) when (StartProblems.SentenceOf(error) is not null)
+        {
+            await Console.Error.WriteLineAsync(StartProblems.SentenceOf(error));
+            return 1;
+        }
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("Stopped; nothing was changed by the step that was under way.");
             return 130;
         }
+    }
+
+    // What configures the portal (--Database:Provider SqlServer, --environment=Production) is read by the host and is no word of the command.
+    private static List<string> WithoutSettings(string[] arguments)
+    {
+        var words = new List<string>();
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var name = arguments[i].Split('=')[0];
+            if (name is "--environment" or "--urls" or "--contentRoot" || (name.StartsWith("--", StringComparison.Ordinal) && name.Contains(':', StringComparison.Ordinal)))
+                i += arguments[i].Contains('=', StringComparison.Ordinal) ? 0 : 1;
+            else
+                words.Add(arguments[i]);
+        }
+
+        return words;
     }
 
     private static string[] Words(ICommand command) => command.Name.Split(' ');

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
+using UserGroups.Data;
 using UserGroups.Shared;
 
 namespace UserGroups.Web.Shell;
@@ -23,7 +24,7 @@ public static class FormSubmission
             {
                 controller.ModelState.AddRule(broken);
             }
-            catch (DbUpdateConcurrencyException)
+            catch (DbUpdateException error) when (error is DbUpdateConcurrencyException || error.IsUniqueViolation())
             {
                 controller.Response.StatusCode = StatusCodes.Status409Conflict;
                 controller.ModelState.AddModelError("", "Somebody changed this while you were looking at it. What is in force now is shown below; what you typed is kept.");

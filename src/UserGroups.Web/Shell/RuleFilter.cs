@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
+using UserGroups.Data;
 using UserGroups.Shared;
 
 namespace UserGroups.Web.Shell;
@@ -16,7 +17,9 @@ public sealed class RuleFilter : IExceptionFilter
         var (status, sentence) = context.Exception switch
         {
             RuleException rule => (StatusCodes.Status422UnprocessableEntity, rule.Message),
+            // Also a unique index that nobody turned into a sentence: somebody was faster.
             DbUpdateConcurrencyException => (StatusCodes.Status409Conflict, null),
+            DbUpdateException update when update.IsUniqueViolation() => (StatusCodes.Status409Conflict, null),
             RefusedException refused => (refused.Status, null),
             _ => (0, (string?)null),
         };

@@ -13,15 +13,18 @@ public sealed class AccountService(AppDbContext db, PostOffice post, SiteAddress
     public const string DeletionWords = "delete my account";
 
     /// <exception cref="RuleException">The name or the zone is refused.</exception>
-    public async Task DescribeAsync(long personId, string? name, string? culture, string? timeZone, CancellationToken cancel = default)
-    {
-        var person = await db.People.SingleAsync(p => p.Id == personId, cancel);
-        var renamed = person.Name != name?.Trim();
-        person.Describe(name ?? "", culture, timeZone);
-        if (renamed)
-            db.History.Add(new HistoryEntry(time.Now(), personId, "account.renamed", person));
-        await db.SaveChangesAsync(cancel);
-    }
+    public Task DescribeAsync(long personId, string? name, string? culture, string? timeZone, CancellationToken cancel = default) =>
+        db.InTransactionAsync(
+            async token =>
+            {
+                var person = await db.People.SingleAsync(p => p.Id == personId, token);
+                var renamed = person.Name != name?.Trim();
+                person.Describe(name ?? "", culture, timeZone);
+                if (renamed)
+                    db.History.Add(new HistoryEntry(time.Now(), personId, "account.renamed", person));
+                await db.SaveChangesAsync(token);
+            },
+            cancel);
 
     /// <summary>The session's person showed again who they are.</summary>
     public Task ProveAsync(CurrentSession session, bool withSecondFactor, CancellationToken cancel = default) =>
@@ -59,15 +62,21 @@ public sealed class AccountService(AppDbContext db, PostOffice post, SiteAddress
                 var person = await db.People.SingleAsync(p => p.Id == personId, token);
                 post.Send(new AccountDeleted(person.Email!, person.Name, site));
                 var address = person.Email!;
+                var addresses = await AddressesAsync(personId, address, token);
                 person.Anonymise(now);
                 db.History.Add(new HistoryEntry(now, personId, "account.deleted", person));
                 await db.SaveChangesAsync(token);
                 await ForgetAsync(personId, address, token);
+                await OutboxForgetting.ForgetAsync(db, addresses, now, token);
             },
             cancel);
     }
 
-    // Everything that hangs on the person and says who it was. Letters sent before stay in the outbox only as long as the outbox keeps letters.
+    // The address of today, and every one the account has had.
+    private async Task<IReadOnlyList<string>> AddressesAsync(long personId, string address, CancellationToken cancel) =>
+        [address, .. await db.AddressChanges.Where(c => c.PersonId == personId && c.OldConfirmedAt != null && c.NewConfirmedAt != null).Select(c => c.OldEmail).ToListAsync(cancel)];
+
+    // Everything that hangs on the person and says who it was.
     private async Task ForgetAsync(long personId, string address, CancellationToken cancel)
     {
         await db.Sessions.Where(s => s.PersonId == personId).ExecuteDeleteAsync(cancel);
@@ -79,6 +88,9 @@ public sealed class AccountService(AppDbContext db, PostOffice post, SiteAddress
         await db.AddressChanges.Where(c => c.PersonId == personId).ExecuteDeleteAsync(cancel);
         await db.OneTimeLinks.Where(l => l.SignUp != null && l.SignUp.Email == address).ExecuteDeleteAsync(cancel);
         await db.PendingSignUps.Where(s => s.Email == address).ExecuteDeleteAsync(cancel);
+        var normalized = Person.Normalise(address);
+        await db.Invitations.Where(i => i.NormalizedEmail == normalized && i.EndedAt != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.Email, "").SetProperty(i => i.NormalizedEmail, ""), cancel);
     }
 }
 
@@ -102,7 +114,7 @@ public sealed record AccountExport(
             await db.AddressChanges.Where(c => c.PersonId == id).OrderBy(c => c.Id).Select(c => new ExportedAddressChange(c.OldEmail, c.NewEmail, c.CreatedAt, c.EndedAt)).ToListAsync(cancel),
             await db.History.Where(h => h.ActorId == id || (h.SubjectType == nameof(Person) && h.SubjectId == id)).OrderBy(h => h.Id)
                 .Select(h => new ExportedHistory(h.At, h.Action, h.SubjectType, h.SubjectId, h.Details, h.Reason)).ToListAsync(cancel),
-            await db.Outbox.Where(m => m.ToAddress == person.Email).OrderBy(m => m.Id).Select(m => new ExportedLetter(m.CreatedAt, m.Kind, m.Subject)).ToListAsync(cancel));
+            await db.Outbox.Where(m => m.ToKey == OutboxMessage.KeyOf(person.Email!)).OrderBy(m => m.Id).Select(m => new ExportedLetter(m.CreatedAt, m.Kind, m.Subject)).ToListAsync(cancel));
     }
 
     [System.Text.Json.Serialization.JsonIgnore]

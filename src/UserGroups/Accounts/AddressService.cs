@@ -33,7 +33,9 @@ public sealed class AddressService(AppDbContext db, PostOffice post, SiteAddress
                 db.OneTimeLinks.Add(new OneTimeLink(LinkPurpose.OldAddress, oldLink.Hash, now, Lifetime) { AddressChange = change });
                 db.OneTimeLinks.Add(new OneTimeLink(LinkPurpose.NewAddress, newLink.Hash, now, Lifetime) { AddressChange = change });
                 post.Send(new AgreeToMove(person.Email!, person.Name, site, address, oldLink.Text));
-                if (!await db.People.AnyAsync(p => p.NormalizedEmail == Person.Normalise(address), token))
+                // Counted for the stranger too: many accounts together must not fill one mailbox. Over the limit the page says the same, the letter stays out.
+                var isFull = await db.CountAsync(now, [new("address-letter", Person.MailboxOf(address), 5, TimeSpan.FromHours(1))], token) is not null;
+                if (!isFull && !await db.People.AnyAsync(p => p.NormalizedEmail == Person.Normalise(address), token))
                     post.Send(new ConfirmNewAddress(address, person.Name, site, newLink.Text));
                 db.History.Add(new HistoryEntry(now, personId, "address.asked", change));
                 await db.SaveChangesAsync(token);

@@ -18,7 +18,7 @@ public sealed class PasswordService(AppDbContext db, Passwords passwords, PostOf
     {
         var normalized = Person.Normalise(Person.CheckedEmail(email));
         var now = time.Now();
-        AttemptLimit[] limits = [new("reset", normalized, 5, TimeSpan.FromHours(1)), new("reset-network", origin.Network, 100, TimeSpan.FromHours(1))];
+        AttemptLimit[] limits = [new("reset", Person.MailboxOf(normalized), 5, TimeSpan.FromHours(1)), new("reset-network", origin.Network, 100, TimeSpan.FromHours(1))];
         var wait = await db.InTransactionAsync(
             async token =>
             {

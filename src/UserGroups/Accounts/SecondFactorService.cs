@@ -102,6 +102,8 @@ public sealed class SecondFactorService(AppDbContext db, IDataProtectionProvider
 
     public Task<bool> IsOnAsync(long personId, CancellationToken cancel = default) => db.Authenticators.AnyAsync(a => a.PersonId == personId, cancel);
 
+    public Task<bool> HasPasskeyAsync(long personId, CancellationToken cancel = default) => db.UserPasskeys.AnyAsync(p => p.UserId == personId, cancel);
+
     /// <summary>The code the demo cast's app would show now. The caller makes sure that this is Development.</summary>
     public async Task<string?> DemoCodeAsync(long personId, CancellationToken cancel = default)
     {

@@ -14,6 +14,8 @@ public sealed record OpenedSession(string Key, bool AwaitsSecondFactor);
 /// <summary>Opens and ends sessions.</summary>
 public sealed class SessionService(AppDbContext db, PostOffice post, SiteAddress site, TimeProvider time)
 {
+    private const string Ended = "session.ended";
+
     /// <summary>Adds a session to what the caller saves. The one the browser had before ends with it: nobody rides on a key known before sign-in.</summary>
     public async Task<OpenedSession> OpenAsync(Person person, SessionOpening opening, VisitOrigin origin, long? before, CancellationToken cancel)
     {
@@ -31,6 +33,22 @@ public sealed class SessionService(AppDbContext db, PostOffice post, SiteAddress
         await EndBeforeAsync(before, cancel);
         return new OpenedSession(token.Text, true);
     }
+
+    /// <summary>Ends a session from the list of the person's sessions, with a line in the history.</summary>
+    /// <returns>False when it never was this person's; true also when it was ended there before, by the same button pressed twice.</returns>
+    public Task<bool> EndListedAsync(long personId, long sessionId, CancellationToken cancel = default) =>
+        db.InTransactionAsync(
+            async token =>
+            {
+                var session = await db.Sessions.SingleOrDefaultAsync(s => s.Id == sessionId && s.PersonId == personId, token);
+                if (session is null)
+                    return await db.History.AnyAsync(h => h.SubjectType == nameof(Session) && h.SubjectId == sessionId && h.ActorId == personId && h.Action == Ended, token);
+                db.Sessions.Remove(session);
+                db.History.Add(new HistoryEntry(time.Now(), personId, Ended, session));
+                await db.SaveChangesAsync(token);
+                return true;
+            },
+            cancel);
 
     /// <summary>Ends one session of the person. Ending one that has ended is no mistake.</summary>
     public Task EndAsync(long personId, long sessionId, CancellationToken cancel = default) =>

@@ -27,7 +27,7 @@ public sealed class SignUpService(AppDbContext db, Passwords passwords, SessionS
         var hash = passwords.Hash(password!);
         var normalized = Person.Normalise(address);
         var now = time.Now();
-        AttemptLimit[] limits = [new("sign-up", normalized, 5, TimeSpan.FromHours(1)), new("sign-up-network", origin.Network, 200, TimeSpan.FromHours(1))];
+        AttemptLimit[] limits = [new("sign-up", Person.MailboxOf(address), 5, TimeSpan.FromHours(1)), new("sign-up-network", origin.Network, 200, TimeSpan.FromHours(1))];
         var wait = await db.InTransactionAsync(
             async token =>
             {
@@ -96,7 +96,7 @@ public sealed class SignUpService(AppDbContext db, Passwords passwords, SessionS
 
     private async Task GrantWaitingRolesAsync(Person person, DateTime now, CancellationToken cancel)
     {
-        var open = await db.Invitations.Where(i => i.NormalizedEmail == person.NormalizedEmail && i.EndedAt == null).OrderBy(i => i.Id).ToListAsync(cancel);
+        var open = await db.Invitations.Where(i => i.NormalizedEmail == person.NormalizedEmail && i.EndedAt == null && db.OneTimeLinks.Any(l => l.InvitationId == i.Id && l.ExpiresAt > now)).OrderBy(i => i.Id).ToListAsync(cancel);
         foreach (var invitation in open)
         {
             invitation.End(now);

@@ -62,15 +62,16 @@ public sealed class StaffService(AppDbContext db, PostOffice post, SiteAddress s
         }
     }
 
-    /// <summary>Takes a role; it stops working at the person's next request. Taking one that is gone changes nothing.</summary>
+    /// <summary>Takes a role; it stops working at the person's next request.</summary>
+    /// <returns>False when there never was such a role of this person; true also when it was taken before, by the same button pressed twice.</returns>
     /// <exception cref="RuleException">It is the actor's own or the last Administrator's.</exception>
-    public Task RevokeAsync(long personId, long grantId, long? actorId, CancellationToken cancel = default) =>
+    public Task<bool> RevokeAsync(long personId, long grantId, long? actorId, CancellationToken cancel = default) =>
         db.InTransactionAsync(
             async token =>
             {
                 var grant = await db.RoleGrants.Include(g => g.Person).SingleOrDefaultAsync(g => g.Id == grantId && g.PersonId == personId, token);
                 if (grant is null)
-                    return;
+                    return await WasRevokedAsync(personId, grantId, token);
                 // Another Administrator must do it: one person alone cannot step down by a slip, nor be talked into it.
                 if (grant.Role == StaffRole.Administrator && personId == actorId)
                     throw new RuleException("Nobody ends their own Administrator role; ask another Administrator.");
@@ -80,20 +81,23 @@ public sealed class StaffService(AppDbContext db, PostOffice post, SiteAddress s
                 db.History.Add(new HistoryEntry(time.Now(), actorId, "role.revoked", grant, new { Person = personId, Role = grant.Role.ToString(), grant.Region }));
                 post.Send(new RoleChanged(grant.Person.Email!, grant.Person.Name, site, RoleWords.Of(grant.Role, grant.Region), Granted: false));
                 await db.SaveChangesAsync(token);
+                return true;
             },
             cancel);
 
-    /// <summary>Withdraws an invitation; its link stops working.</summary>
-    public Task WithdrawAsync(long invitationId, long? actorId, CancellationToken cancel = default) =>
+    /// <summary>Withdraws an invitation; its link stops working. One that has ended stays as it ended.</summary>
+    /// <returns>False when there never was one with this number.</returns>
+    public Task<bool> WithdrawAsync(long invitationId, long? actorId, CancellationToken cancel = default) =>
         db.InTransactionAsync(
             async token =>
             {
-                var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.Id == invitationId && i.EndedAt == null, token);
-                if (invitation is null)
-                    return;
+                var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.Id == invitationId, token);
+                if (invitation is null or { EndedAt: not null })
+                    return invitation is not null;
                 invitation.End(time.Now());
                 db.History.Add(new HistoryEntry(time.Now(), actorId, "invitation.withdrawn", invitation));
                 await db.SaveChangesAsync(token);
+                return true;
             },
             cancel);
 
@@ -107,6 +111,13 @@ public sealed class StaffService(AppDbContext db, PostOffice post, SiteAddress s
         var isAdministrator = await db.RoleGrants.AnyAsync(g => g.PersonId == personId && g.Role == StaffRole.Administrator, cancel);
         if (isAdministrator && !await db.RoleGrants.AnyAsync(g => g.PersonId != personId && g.Role == StaffRole.Administrator, cancel))
             throw new RuleException("This is the last Administrator. Make somebody else Administrator first, so that the portal is never without one.");
+    }
+
+    // The row is gone; the history knows whose it was.
+    private async Task<bool> WasRevokedAsync(long personId, long grantId, CancellationToken cancel)
+    {
+        var mark = $"\"Person\":{personId.ToString(System.Globalization.CultureInfo.InvariantCulture)},";
+        return await db.History.AnyAsync(h => h.SubjectType == nameof(RoleGrant) && h.SubjectId == grantId && h.Action == "role.revoked" && h.Details.Contains(mark), cancel);
     }
 
     private async Task GrantAsync(Person person, StaffRole role, string? region, long? actorId, CancellationToken cancel)

@@ -10,8 +10,10 @@ public static class DatabaseUpgrade
     /// <exception cref="SchemaException">The database was made by a newer program.</exception>
     public static async Task<int> ApplyAsync(AppDbContext db, CancellationToken cancel = default)
     {
-        PrepareFile(db);
+        using var alone = await AloneAsync(PrepareFile(db), cancel);
         var pending = await PendingAsync(db, cancel);
+        if (pending.Count > 0 && alone is not null)
+            await RemoveAbandonedLockAsync(db, cancel);
         if (pending.Count > 0)
             await db.Database.MigrateAsync(cancel);
         return pending.Count;
@@ -34,16 +36,44 @@ public static class DatabaseUpgrade
         return known.Except(applied, StringComparer.Ordinal).ToList();
     }
 
-    private static void PrepareFile(AppDbContext db)
+    // Two processes that start on the same file upgrade one after the other. The system lets go of this lock however a process ends.
+    private static async Task<FileStream?> AloneAsync(string? file, CancellationToken cancel)
+    {
+        while (file is not null)
+        {
+            try
+            {
+                return new FileStream(file + "-upgrade", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException error) when (error is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException) && File.Exists(file + "-upgrade"))
+            {
+                await Task.Delay(100, cancel);
+            }
+        }
+
+        return null;
+    }
+
+    // EF marks a running upgrade by a row. A process that was killed leaves it behind, and every later start would wait for ever; who is alone
+    // on the file knows that nobody is at it.
+    private static async Task RemoveAbandonedLockAsync(AppDbContext db, CancellationToken cancel)
+    {
+        var isThere = await db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancel);
+        if (isThere > 0)
+            await db.InTransactionAsync(token => db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\"", token), cancel);
+    }
+
+    private static string? PrepareFile(AppDbContext db)
     {
         if (db is not SqliteAppDbContext)
-            return;
+            return null;
         var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
         if (file.Length == 0 || file == ":memory:")
-            return;
+            return null;
         var folder = Path.GetDirectoryName(Path.GetFullPath(file));
         if (folder is not null)
             Directory.CreateDirectory(folder);
+        return Path.GetFullPath(file);
     }
 }
 

@@ -57,7 +57,7 @@ public abstract class Setting
             var value = (typed ?? "").Trim();
             if (value.Length > maxLength)
                 throw new RuleException($"{label} has at most {maxLength} characters; this has {value.Length}.", ValueField);
-            if (value.Any(c => char.IsControl(c) && !(manyLines && c is '\n' or '\r')))
+            if (value.Length > 0 && (TypedText.HasTricks(value, manyLines) || !TypedText.IsLine(manyLines ? value.ReplaceLineEndings(" ") : value)))
                 throw new RuleException($"{label} is plain text{(manyLines ? "" : " on one line")}.", ValueField);
             check?.Invoke(value);
             return value;

@@ -56,6 +56,10 @@ public sealed class HistoryTests : IAsyncLifetime
     [InlineData("UPDATE History SET Reason = 'another' WHERE Id = 2", 2, "Entry 2 was changed after it was written.")]
     [InlineData("UPDATE History SET At = '2026-03-02 12:00:01' WHERE Id = 3", 3, "Entry 3 was changed after it was written.")]
     [InlineData("DELETE FROM History WHERE Id = 2", 2, "Entry 2 is missing.")]
+    [InlineData("UPDATE History SET At = 'yesterday' WHERE Id = 2", 2, "Entry 2 cannot be read.")]
+    [InlineData("UPDATE History SET ActorId = 'nobody' WHERE Id = 1", 1, "Entry 1 cannot be read.")]
+    [InlineData("INSERT INTO HistoryHead (Id, LastId, LastHash) VALUES (2, 3, '')", 1, "The chain has two ends (table HistoryHead).")]
+    [InlineData("DELETE FROM HistoryHead", 1, "The end of the chain (table HistoryHead) is missing.")]
     [InlineData("DELETE FROM History WHERE Id = 3", 3, "The history ends at entry 2, but 3 were written.")]
     public async Task A_line_that_was_changed_or_removed_is_found(string tampering, long firstBroken, string problem)
     {
@@ -66,6 +70,23 @@ public sealed class HistoryTests : IAsyncLifetime
 
         var result = await new AuditService(db).VerifyAsync();
         Assert.Equal((firstBroken, problem), (result.FirstBroken, result.Problem));
+    }
+
+    [Fact]
+    public void An_entry_longer_than_its_columns_is_refused_before_the_database_does()
+    {
+        var setting = new SettingValue("a", "1");
+        Assert.Throws<ArgumentException>(() => new HistoryEntry(Noon, 1, "setting.changed", setting, new { Text = new string('x', 4000) }));
+        Assert.Throws<ArgumentException>(() => new HistoryEntry(Noon, 1, "setting.changed", setting, reason: new string('x', 1001)));
+        Assert.Equal(4000, new HistoryEntry(Noon, 1, "setting.changed", setting, new { T = new string('x', 4000 - """{"T":""}""".Length) }).Details.Length);
+    }
+
+    [Fact]
+    public void The_longest_text_a_setting_takes_fits_into_the_history_before_and_after()
+    {
+        // Each letter outside ASCII is six characters of JSON.
+        var (before, after) = (BrandSettings.PostalAddress.Normalise(new string('ä', 300)), BrandSettings.PostalAddress.Normalise(new string('ö', 300)));
+        Assert.InRange(new HistoryEntry(Noon, 1, "setting.changed", new SettingValue("a", "1"), new { BrandSettings.PostalAddress.Key, Before = before, After = after }).Details.Length, 3600, 4000);
     }
 
     [Fact]

@@ -136,7 +136,7 @@ public sealed class PasskeyTests : IAsyncLifetime
         return await answer.Content.ReadAsStringAsync();
     }
 
-    private static async Task<Page> AddAsync(PortalClient browser, SoftAuthenticator device, string name)
+    internal static async Task<Page> AddAsync(PortalClient browser, SoftAuthenticator device, string name)
     {
         var credential = device.Make(await OptionsAsync(browser, "/account/passkeys", "/account/passkeys/options"));
         return await browser.PostAsync("/account/passkeys", "/account/passkeys", ("Name", name), ("Credential", credential));

@@ -39,12 +39,27 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Starts another copy of the program, such as a published one.</summary>
     public static PortalProcess StartFrom(string program, string folder, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments)
     {
-        var address = new Uri($"http://localhost:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-        };
+        var start = new ProcessStartInfo("dotnet");
         start.ArgumentList.Add(program);
+        return Start(start, folder, environment, arguments);
+    }
+
+    /// <summary>Starts it so that no file it writes grows beyond a size, as on a full disk: every write beyond it fails.</summary>
+    public static PortalProcess StartWithSmallFiles(string folder, int kilobytes, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo("bash");
+        // The signal for "file too large" is ignored, so that the write itself fails.
+        foreach (var argument in new[] { "-c", $"trap '' XFSZ; ulimit -f {kilobytes}; exec dotnet \"$0\"", typeof(Program).Assembly.Location })
+            start.ArgumentList.Add(argument);
+        // With it the runtime maps its code through a file of its own, which would be too large as well.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        return Start(start, folder, environment, []);
+    }
+
+    private static PortalProcess Start(ProcessStartInfo start, string folder, IReadOnlyDictionary<string, string>? environment, string[] arguments)
+    {
+        var address = new Uri($"http://localhost:{FreePort()}");
+        (start.WorkingDirectory, start.RedirectStandardOutput, start.RedirectStandardError, start.UseShellExecute) = (folder, true, true, false);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         foreach (var key in start.Environment.Keys.Where(k => k.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || k.StartsWith("DOTNET_ENV", StringComparison.Ordinal)).ToList())

@@ -11,6 +11,7 @@ public static class Health
 {
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
+        services.AddSingleton<LastDatabaseHealth>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(5));
         return services;
     }
@@ -31,9 +32,12 @@ public static class Health
 }
 
 /// <summary>Writes one row and takes it back: a full disk or a lost server shows here before it shows to a person.</summary>
-public sealed class DatabaseHealth(AppDbContext db) : IHealthCheck
+public sealed class DatabaseHealth(AppDbContext db, LastDatabaseHealth last) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await last.GetAsync(() => WriteAsync(cancellationToken), cancellationToken);
+
+    private async Task<HealthCheckResult> WriteAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -47,4 +51,29 @@ public sealed class DatabaseHealth(AppDbContext db) : IHealthCheck
             return HealthCheckResult.Unhealthy("The database cannot be written.", error);
         }
     }
+}
+
+/// <summary>The page is open to everybody and each look is a write that reaches the disk: strangers who ask all the time share one look a second.</summary>
+public sealed class LastDatabaseHealth(TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private (HealthCheckResult Result, long At)? known;
+
+    public async Task<HealthCheckResult> GetAsync(Func<Task<HealthCheckResult>> look, CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel);
+        try
+        {
+            if (known is null || time.GetElapsedTime(known.Value.At) >= Fresh)
+                known = (await look(), time.GetTimestamp());
+            return known.Value.Result;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
 }

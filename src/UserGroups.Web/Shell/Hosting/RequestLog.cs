@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace UserGroups.Web.Shell;
 
@@ -44,8 +45,12 @@ public sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog>
         }
 
         // A line break in a path must not start a line of its own.
-        return string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
+        return string.Concat(text.Select(c => IsPlain(c) ? c : '?'));
     }
+
+    // Nor may a direction override turn it round.
+    private static bool IsPlain(char c) => char.GetUnicodeCategory(c) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static bool IsQuiet(PathString path) => QuietFolders.Any(folder => path.StartsWithSegments(folder, StringComparison.OrdinalIgnoreCase));
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using UserGroups.Accounts.Letters;
 using UserGroups.Data;
 using UserGroups.Jobs;
+using UserGroups.Mail;
 using UserGroups.Shared;
 
 namespace UserGroups.Accounts.Jobs;
@@ -21,6 +23,10 @@ public sealed class PruneAccounts(AppDbContext db, TimeProvider time) : IJob
         var counts = await DeleteAsync(db.AttemptWindows.Where(w => w.EndsAt <= now), cancel);
         var changes = await db.InTransactionAsync(
             token => db.AddressChanges.Where(c => c.EndedAt == null && c.ExpiresAt <= now).ExecuteUpdateAsync(set => set.SetProperty(c => c.EndedAt, now), token), cancel);
+        // The role of an invitation whose last link ran out waits for nobody any more.
+        await db.InTransactionAsync(
+            token => db.Invitations.Where(i => i.EndedAt == null && !db.OneTimeLinks.Any(l => l.InvitationId == i.Id && l.ExpiresAt > now)).ExecuteUpdateAsync(set => set.SetProperty(i => i.EndedAt, now), token), cancel);
+        await OutboxForgetting.ForgetAfterAsync(db, nameof(AccountDeleted), old, cancel);
         return $"{sessions} sessions, {links} links, {waiting} sign-ups, {changes} address changes, {counts} counts";
     }
 

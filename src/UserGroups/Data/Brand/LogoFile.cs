@@ -39,7 +39,29 @@ internal static class LogoFile
         var height = BinaryPrimitives.ReadUInt32BigEndian(content.AsSpan(20));
         if (width is 0 or > MaxPixels || height is 0 or > MaxPixels)
             throw new RuleException($"The picture is {width} × {height} pixels; at most {MaxPixels} × {MaxPixels} fit.", Field);
+        CheckChunks(content);
         return "image/png";
+    }
+
+    // 11.2.1: length, type, data, check sum; IHDR first, IEND last, nothing behind it. A moving picture (acTL) draws eyes off every page and may
+    // hold thousands of frames.
+    private static void CheckChunks(byte[] content)
+    {
+        long at = PngSignature.Length;
+        var (first, types) = ("", new HashSet<string>(StringComparer.Ordinal));
+        while (at + 12 <= content.Length)
+        {
+            var length = BinaryPrimitives.ReadUInt32BigEndian(content.AsSpan((int)at));
+            var type = System.Text.Encoding.ASCII.GetString(content, (int)at + 4, 4);
+            first = first.Length == 0 ? type : first;
+            types.Add(type);
+            at += 12 + length;
+            if (type == "IEND")
+                break;
+        }
+
+        if (first != "IHDR" || !types.Contains("IDAT") || !types.Contains("IEND") || types.Contains("acTL") || at != content.Length)
+            throw new RuleException("The PNG file is broken, moves, or has something behind the picture. Save it again as a plain PNG.", Field);
     }
 
     private static void CheckSvg(byte[] content)
@@ -55,6 +77,8 @@ internal static class LogoFile
             throw new RuleException("This is neither a PNG nor an SVG file. Choose one of these two.", Field);
         }
 
+        if (drawing.DescendantNodes().OfType<XProcessingInstruction>().Any() || !SvgWeight.IsLight(drawing.Root!))
+            throw new RuleException("The SVG file refers to a style sheet, or draws things in things too often. Save it as a plain SVG or as PNG.", Field);
         foreach (var element in drawing.Descendants())
         {
             if (drawing.Root!.Name.LocalName != "svg" || !DrawingElements.Contains(element.Name.LocalName))
@@ -67,5 +91,7 @@ internal static class LogoFile
     private static bool IsActive(XAttribute attribute) =>
         attribute.Name.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase)
         || (attribute.Name.LocalName == "href" && !attribute.Value.StartsWith('#'))
-        || (attribute.Value.Contains("url(", StringComparison.OrdinalIgnoreCase) && !attribute.Value.Contains("url(#", StringComparison.OrdinalIgnoreCase));
+        // Every reference must stay inside; CSS escapes and image-set reach outside without the word.
+        || (attribute.Name.LocalName == "style" && (attribute.Value.Contains('\\', StringComparison.Ordinal) || attribute.Value.Contains("image-set", StringComparison.OrdinalIgnoreCase)))
+        || attribute.Value.Replace("url(#", "", StringComparison.OrdinalIgnoreCase).Contains("url(", StringComparison.OrdinalIgnoreCase);
 }

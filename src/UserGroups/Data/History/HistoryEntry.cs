@@ -15,6 +15,10 @@ public sealed class HistoryEntry
     /// <summary>The hash "before" the first entry.</summary>
     public const string Genesis = "0000000000000000000000000000000000000000000000000000000000000000";
 
+    public const int ActionLength = 80;
+    public const int DetailsLength = 4000;
+    public const int ReasonLength = 1000;
+
     private static long waiting;
 
     private readonly IHasId? subject;
@@ -29,6 +33,7 @@ public sealed class HistoryEntry
     /// <param name="subject">The thing it happened to; may still be unsaved.</param>
     /// <param name="details">Small facts, before and after; never addresses, names or secrets.</param>
     /// <param name="reason">Why, in the person's words.</param>
+    /// <exception cref="ArgumentException">Longer than the columns are.</exception>
     public HistoryEntry(DateTime at, long? actorId, string action, IHasId subject, object? details = null, string? reason = null)
     {
         // Several entries may wait for one save, and the change tracker tells them apart by number; the true one comes with the seal.
@@ -39,6 +44,9 @@ public sealed class HistoryEntry
         SubjectType = subject.GetType().Name;
         Details = details is null ? "" : JsonSerializer.Serialize(details);
         Reason = reason;
+        // SQLite would keep it, SQL Server would refuse the whole save: better here, where the caller's name is on the stack.
+        if (Action.Length > ActionLength || Details.Length > DetailsLength || Reason?.Length > ReasonLength)
+            throw new ArgumentException($"An entry has at most {ActionLength} characters of action, {DetailsLength} of details and {ReasonLength} of reason; {action} has {Action.Length}, {Details.Length} and {Reason?.Length ?? 0}.", nameof(details));
         this.subject = subject;
     }
 

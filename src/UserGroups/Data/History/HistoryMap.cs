@@ -9,10 +9,10 @@ public sealed class HistoryEntryMap : IEntityTypeConfiguration<HistoryEntry>
     {
         builder.ToTable("History");
         builder.Property(e => e.Id).ValueGeneratedNever();
-        builder.Property(e => e.Action).HasMaxLength(80);
+        builder.Property(e => e.Action).HasMaxLength(HistoryEntry.ActionLength);
         builder.Property(e => e.SubjectType).HasMaxLength(60);
-        builder.Property(e => e.Details).HasMaxLength(4000);
-        builder.Property(e => e.Reason).HasMaxLength(1000);
+        builder.Property(e => e.Details).HasMaxLength(HistoryEntry.DetailsLength);
+        builder.Property(e => e.Reason).HasMaxLength(HistoryEntry.ReasonLength);
         builder.Property(e => e.PreviousHash).HasMaxLength(64);
         builder.Property(e => e.Hash).HasMaxLength(64);
         builder.HasIndex(e => new { e.SubjectType, e.SubjectId, e.Id });

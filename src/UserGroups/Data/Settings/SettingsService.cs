@@ -38,18 +38,25 @@ public sealed class SettingsService(AppDbContext db, IEnumerable<Setting> catalo
     public async Task ChangeAsync(long actorId, Setting setting, string? typed, int seenVersion, CancellationToken cancel = default)
     {
         var value = setting.Normalise(typed);
+        // Read and written in one turn: of twenty who saw the same version one writes, and the others see what it wrote.
+        await db.InTransactionAsync(token => StoreAsync(actorId, setting, value, seenVersion, token), cancel);
+        snapshot.Forget();
+    }
+
+    private async Task StoreAsync(long actorId, Setting setting, string value, int seenVersion, CancellationToken cancel)
+    {
         var stored = await db.Set<SettingValue>().SingleOrDefaultAsync(s => s.Key == setting.Key, cancel);
         var before = InForce(setting, stored);
-        if (before.Version != seenVersion)
-            throw new DbUpdateConcurrencyException($"{setting.Label} was changed to “{before.Value}” while you were looking at it.");
+        // Also when it was changed meanwhile: what was asked for is in force, most often by the same button pressed twice.
         if (before.Value == value)
             return;
+        if (before.Version != seenVersion)
+            throw new DbUpdateConcurrencyException($"{setting.Label} was changed to “{before.Value}” while you were looking at it.");
         if (stored is null)
             db.Add(stored = new SettingValue(setting.Key, before.Value));
         stored.Change(value);
         db.History.Add(new HistoryEntry(time.Now(), actorId, "setting.changed", stored, new { setting.Key, Before = before.Value, After = value }));
         await db.SaveChangesAsync(cancel);
-        snapshot.Forget();
     }
 
     /// <summary>Reads all settings through the open transaction, for decisions that must not use an old limit.</summary>
