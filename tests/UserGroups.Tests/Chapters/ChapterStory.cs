@@ -27,7 +27,7 @@ public sealed class ChapterStory : IAsyncDisposable
         {
             add.AddSingleton(new SiteAddress(new Uri("https://groups.example"), "Groups"));
             add.AddSingleton(Cities);
-            add.AddMail();
+            add.AddMail(new MailOptions());
             add.AddChapters();
         });
     }

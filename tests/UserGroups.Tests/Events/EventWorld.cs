@@ -23,7 +23,7 @@ public sealed class EventWorld : IAsyncDisposable
         services = database.Services(Clock, add =>
         {
             add.AddSingleton(new SiteAddress(new Uri("https://groups.example.org"), "User Groups"));
-            add.AddMail().AddChapters().AddEvents();
+            add.AddMail(new MailOptions()).AddChapters().AddEvents();
         });
     }
 
