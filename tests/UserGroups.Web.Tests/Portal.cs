@@ -53,8 +53,8 @@ public sealed class Portal(TestDatabase database, string environment = "Producti
     public async Task<string> LinkAsync(string address, string kind)
     {
         var letter = (await LettersAsync(address)).Last(m => m.Kind == kind);
-        var start = letter.Body.IndexOf("](", StringComparison.Ordinal) + 2;
-        return new Uri(letter.Body[start..letter.Body.IndexOf(')', start)]).PathAndQuery;
+        var start = letter.Body.IndexOf("https://", StringComparison.Ordinal);
+        return new Uri(letter.Body[start..letter.Body.IndexOfAny([')', '>'], start)]).PathAndQuery;
     }
 
     public override async ValueTask DisposeAsync()

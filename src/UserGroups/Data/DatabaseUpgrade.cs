@@ -11,6 +11,7 @@ public static class DatabaseUpgrade
     public static async Task<int> ApplyAsync(AppDbContext db, CancellationToken cancel = default)
     {
         using var alone = await AloneAsync(PrepareFile(db), cancel);
+        await LogAheadAsync(db, cancel);
         var pending = await PendingAsync(db, cancel);
         if (pending.Count > 0 && alone is not null)
             await RemoveAbandonedLockAsync(db, cancel);
@@ -34,6 +35,18 @@ public static class DatabaseUpgrade
         }
 
         return known.Except(applied, StringComparer.Ordinal).ToList();
+    }
+
+    // Write-ahead logging is a property of the file: readers never wait for the writer. Set before anything else touches a new file.
+    private static async Task LogAheadAsync(AppDbContext db, CancellationToken cancel)
+    {
+        if (db is not SqliteAppDbContext)
+            return;
+        await db.Database.OpenConnectionAsync(cancel);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "PRAGMA journal_mode=WAL";
+        await command.ExecuteNonQueryAsync(cancel);
+        await db.Database.CloseConnectionAsync();
     }
 
     // Two processes that start on the same file upgrade one after the other. The system lets go of this lock however a process ends.

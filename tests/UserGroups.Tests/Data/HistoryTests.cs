@@ -57,7 +57,7 @@ public sealed class HistoryTests : IAsyncLifetime
     [InlineData("UPDATE History SET At = '2026-03-02 12:00:01' WHERE Id = 3", 3, "Entry 3 was changed after it was written.")]
     [InlineData("DELETE FROM History WHERE Id = 2", 2, "Entry 2 is missing.")]
     [InlineData("UPDATE History SET At = 'yesterday' WHERE Id = 2", 2, "Entry 2 cannot be read.")]
-    [InlineData("UPDATE History SET ActorId = 'nobody' WHERE Id = 1", 1, "Entry 1 cannot be read.")]
+    [InlineData("UPDATE History SET ActorId = 'nobody' WHERE Id = 1", 1, "Entry 1 was changed after it was written.")]
     [InlineData("INSERT INTO HistoryHead (Id, LastId, LastHash) VALUES (2, 3, '')", 1, "The chain has two ends (table HistoryHead).")]
     [InlineData("DELETE FROM HistoryHead", 1, "The end of the chain (table HistoryHead) is missing.")]
     [InlineData("DELETE FROM History WHERE Id = 3", 3, "The history ends at entry 2, but 3 were written.")]

@@ -82,7 +82,7 @@ public sealed class ChapterPageTests : IAsyncLifetime
         foreach (var name in new[] { "Two", "Three", "Four" })
             await portal.OrganizeAsync(await portal.AddGroupAsync(name), lena, OrganizerRole.Lead);
         Assert.Equal(one, await QueryCounter.DuringAsync(portal, () => browser.GetAsync(path)));
-        Assert.InRange(one, 1, 8);
+        Assert.InRange(one, 1, 10);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class ChapterPageTests : IAsyncLifetime
         Assert.Contains("Oslo", (await max.GetAsync("/my")).Document.QuerySelector(".link-list")!.TextContent, StringComparison.Ordinal);
         await max.SubmitAsync("/chapters/oslo", "Leave this group");
         Assert.Equal(0, (await portal.ChapterAsync(id)).MemberCount);
-        Assert.Equal("No group yet", (await max.GetAsync("/my")).Document.QuerySelector(".empty-state h2")!.TextContent);
+        Assert.Contains("No group yet", (await max.GetAsync("/my")).Document.QuerySelectorAll(".empty-state h2").Select(h => h.TextContent));
     }
 
     [Fact]

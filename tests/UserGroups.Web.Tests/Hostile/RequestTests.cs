@@ -28,7 +28,8 @@ public sealed class RequestTests : IAsyncLifetime
             {
                 using var answer = await sam.Http.PostAsync(new Uri(endpoint, UriKind.Relative), new FormUrlEncodedContent(body));
                 // 429: the limit per network is before the token.
-                if (answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.TooManyRequests))
+                // 404: what is asked for does not exist, token or not.
+                if (answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.TooManyRequests or HttpStatusCode.NotFound))
                     taken.Add($"{endpoint} {(int)answer.StatusCode}");
             }
         }
@@ -65,7 +66,7 @@ public sealed class RequestTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, "/account/sign-out?_method=POST");
         request.Headers.Add("X-HTTP-Method-Override", "POST");
         using var answer = await max.Http.SendAsync(request);
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.True(answer.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound);
         Assert.Equal(HttpStatusCode.OK, (await max.GetAsync("/account")).Status);
     }
 

@@ -21,7 +21,7 @@ public sealed class AuditService(AppDbContext db)
     public async Task<AuditResult> VerifyAsync(CancellationToken cancel = default)
     {
         (count, hash) = (0, HistoryEntry.Genesis);
-        var heads = await db.Set<HistoryHead>().AsNoTracking().Take(2).ToListAsync(cancel);
+        var heads = await db.Set<HistoryHead>().AsNoTracking().OrderBy(h => h.Id).Take(2).ToListAsync(cancel);
         if (heads.Count != 1)
             return new AuditResult(0, "", 1, heads.Count == 0 ? "The end of the chain (table HistoryHead) is missing." : "The chain has two ends (table HistoryHead).");
         try
