@@ -61,7 +61,7 @@ public sealed class AccountStoryTests(DevelopmentSite site)
 
     private static async Task<string[]> RecoveryCodesAsync(Visitor visitor)
     {
-        var codes = (await visitor.Main.Locator(".secret code").InnerTextAsync()).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var codes = (await visitor.Main.Locator(".secret code").TextContentAsync())!.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(10, codes.Distinct(StringComparer.Ordinal).Count());
         await visitor.Page.ReloadAsync();
         await Expect(visitor.Main.GetByText("Your codes are not shown again.")).ToBeVisibleAsync();

@@ -36,6 +36,8 @@ public static partial class Pages
     public static IReadOnlyList<string> Templates { get; } =
     [
         .. typeof(Program).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(ControllerBase)) && !t.IsAbstract)
+            // Pages of chapters and events say little without a chapter and an event; they are judged with the story that makes both.
+            .Where(t => t.Namespace is not ("UserGroups.Web.Chapters" or "UserGroups.Web.Events"))
             .SelectMany(c => c.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                 .SelectMany(a => a.GetCustomAttributes<HttpMethodAttribute>())
                 .Where(a => a.HttpMethods.Contains("GET"))

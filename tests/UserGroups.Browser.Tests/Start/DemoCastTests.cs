@@ -47,8 +47,8 @@ public sealed class DemoCastTests(DevelopmentSite site)
         await SignInAsync(visitor, "Lena", staff: false);
         await visitor.SignOutAsync();
         await visitor.GoAsync("/dev/mailbox?address=lena@", "Mailbox");
-        await visitor.FollowAsync("Confirm your address for UserGroups");
-        await visitor.SeeAsync("Confirm your address for UserGroups");
+        await visitor.FollowAsync("Confirm your address for User Groups");
+        await visitor.SeeAsync("Confirm your address for User Groups");
         await Expect(visitor.Page.FrameLocator("iframe").GetByRole(AriaRole.Link).First).ToBeVisibleAsync();
         Assert.Empty(visitor.Complaints);
     }
