@@ -18,7 +18,12 @@ public sealed class SessionCookie(IHostEnvironment environment)
     /// <summary>A short-lived companion with the same protection, such as the state of a passkey challenge.</summary>
     public CookieOptions Options(HttpContext context, TimeSpan? maxAge) => new()
     {
-        Path = "/", HttpOnly = true, Secure = !Relaxed(context), SameSite = SameSiteMode.Lax, MaxAge = maxAge, IsEssential = true,
+        Path = "/",
+        HttpOnly = true,
+        Secure = !Relaxed(context),
+        SameSite = SameSiteMode.Lax,
+        MaxAge = maxAge,
+        IsEssential = true,
     };
 
     public string NameFor(HttpContext context, string suffix = "") => (Relaxed(context) ? Name : "__Host-" + Name) + suffix;

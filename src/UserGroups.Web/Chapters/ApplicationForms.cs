@@ -84,7 +84,12 @@ public sealed class WhatForm
 
     public static WhatForm Of(Chapter c) => new()
     {
-        Id = c.Id, Focus = c.Focus, Why = c.Why, FirstMeetup = c.ExpectedFirstMeetup, CoOrganizerName = c.CoOrganizerName, CoOrganizerEmail = c.CoOrganizerEmail,
+        Id = c.Id,
+        Focus = c.Focus,
+        Why = c.Why,
+        FirstMeetup = c.ExpectedFirstMeetup,
+        CoOrganizerName = c.CoOrganizerName,
+        CoOrganizerEmail = c.CoOrganizerEmail,
     };
 }
 

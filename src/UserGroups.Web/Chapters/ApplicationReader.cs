@@ -44,7 +44,11 @@ public sealed class ApplicationReader(AppDbContext db, CityIndex cities, Setting
 
     public WhereForm WhereOf(Chapter c) => new()
     {
-        Id = c.Id, Name = c.Name, City = c.CityId is int id ? cities.FindById(id)?.Label : null, OnlineOnly = c.CityId is null, Language = c.Language,
+        Id = c.Id,
+        Name = c.Name,
+        City = c.CityId is int id ? cities.FindById(id)?.Label : null,
+        OnlineOnly = c.CityId is null,
+        Language = c.Language,
     };
 
     public Task<IReadOnlyList<NearbyChapter>> NearbyAsync(Chapter chapter, CancellationToken cancel) =>

@@ -39,7 +39,13 @@ public sealed class MyChapters(AppDbContext db, TimeProvider time) : ViewCompone
     {
         var rows = await chapters.AsNoTracking().OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(Most).Select(c => new
         {
-            c.Id, c.Slug, c.Name, c.CityName, c.CountryCode, c.State, c.LastEventAt,
+            c.Id,
+            c.Slug,
+            c.Name,
+            c.CityName,
+            c.CountryCode,
+            c.State,
+            c.LastEventAt,
             Role = c.Organizers.Where(o => o.PersonId == me).Select(o => (OrganizerRole?)o.Role).FirstOrDefault(),
             IsMember = db.ChapterMembers.Any(m => m.ChapterId == c.Id && m.PersonId == me && m.LeftAt == null),
         }).ToListAsync(cancel);

@@ -79,7 +79,9 @@ public sealed class ReviewReader(AppDbContext db, ApplicationReader applications
         var id = chapter.AppliedById;
         var applicant = await db.People.AsNoTracking().Where(p => p.Id == id).Select(p => new
         {
-            p.Name, p.Email, p.CreatedAt,
+            p.Name,
+            p.Email,
+            p.CreatedAt,
             Other = db.Organizers.Count(o => o.PersonId == p.Id && o.ChapterId != chapter.Id && o.Chapter.State != ChapterState.Draft),
             Earlier = db.Chapters.Count(c => c.AppliedById == p.Id && c.Id != chapter.Id && c.State != ChapterState.Draft),
         }).SingleOrDefaultAsync(cancel);
@@ -96,9 +98,15 @@ public sealed class ReviewReader(AppDbContext db, ApplicationReader applications
             order,
             c => new
             {
-                c.Id, c.Name, c.CityName, c.CountryCode, c.State, Due = (DateTime?)c.Clock!.DueAt,
+                c.Id,
+                c.Name,
+                c.CityName,
+                c.CountryCode,
+                c.State,
+                Due = (DateTime?)c.Clock!.DueAt,
                 Applicant = db.People.Where(p => p.Id == c.AppliedById).Select(p => p.Name).FirstOrDefault(),
-                Met = c.Criteria.Count(k => k.Met == true), All = db.Set<Criterion>().Count(k => k.ChapterId == c.Id),
+                Met = c.Criteria.Count(k => k.Met == true),
+                All = db.Set<Criterion>().Count(k => k.ChapterId == c.Id),
                 SaidYes = c.Organizers.Any(o => o.Role == OrganizerRole.CoOrganizer),
                 TakeOvers = db.HandOvers.Count(h => h.ChapterId == c.Id && h.FromId == null && h.EndedAt == null),
             },

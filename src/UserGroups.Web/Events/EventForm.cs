@@ -86,9 +86,22 @@ public sealed class EventForm
 
     public static EventForm Of(GroupEvent shown, DeskChapter chapter) => new EventForm
     {
-        Title = shown.Title, Summary = shown.Summary, Body = shown.Body, Kind = shown.Kind, Mode = shown.Mode, Date = shown.Date, Time = shown.Time, DurationMinutes = shown.DurationMinutes,
-        TimeZone = shown.TimeZone, Venue = shown.Venue, Address = shown.Address, OnlineLink = shown.OnlineLink, CapacityInPerson = shown.CapacityInPerson, CapacityOnline = shown.CapacityOnline,
-        Version = shown.Version, Agenda = [.. shown.Details.Agenda.Select(a => new AgendaForm { Title = a.Title, Speaker = a.Speaker, Kind = a.Kind, Minutes = a.Minutes })],
+        Title = shown.Title,
+        Summary = shown.Summary,
+        Body = shown.Body,
+        Kind = shown.Kind,
+        Mode = shown.Mode,
+        Date = shown.Date,
+        Time = shown.Time,
+        DurationMinutes = shown.DurationMinutes,
+        TimeZone = shown.TimeZone,
+        Venue = shown.Venue,
+        Address = shown.Address,
+        OnlineLink = shown.OnlineLink,
+        CapacityInPerson = shown.CapacityInPerson,
+        CapacityOnline = shown.CapacityOnline,
+        Version = shown.Version,
+        Agenda = [.. shown.Details.Agenda.Select(a => new AgendaForm { Title = a.Title, Speaker = a.Speaker, Kind = a.Kind, Minutes = a.Minutes })],
     }.With(chapter, shown);
 
     /// <summary>Ready to be shown: with the chapter and some empty lines of agenda.</summary>
@@ -103,8 +116,20 @@ public sealed class EventForm
 
     public EventDetails Details() => new()
     {
-        Title = Title ?? "", Summary = Summary ?? "", Body = Body ?? "", Kind = Kind!.Value, Mode = Mode!.Value, Date = Date!.Value, Time = Time!.Value, DurationMinutes = DurationMinutes!.Value,
-        TimeZone = TimeZone ?? "", Venue = Venue ?? "", Address = Address ?? "", OnlineLink = OnlineLink ?? "", CapacityInPerson = CapacityInPerson, CapacityOnline = CapacityOnline,
+        Title = Title ?? "",
+        Summary = Summary ?? "",
+        Body = Body ?? "",
+        Kind = Kind!.Value,
+        Mode = Mode!.Value,
+        Date = Date!.Value,
+        Time = Time!.Value,
+        DurationMinutes = DurationMinutes!.Value,
+        TimeZone = TimeZone ?? "",
+        Venue = Venue ?? "",
+        Address = Address ?? "",
+        OnlineLink = OnlineLink ?? "",
+        CapacityInPerson = CapacityInPerson,
+        CapacityOnline = CapacityOnline,
         Agenda = [.. Agenda.Where(a => !a.IsEmpty).Select(a => new AgendaLine(a.Title ?? "", a.Speaker ?? "", a.Kind, a.Minutes ?? 0))],
     };
 

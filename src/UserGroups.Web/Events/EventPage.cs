@@ -60,9 +60,18 @@ public sealed record EventPage(GroupEvent Event, ChapterOfEvent Chapter, MyAnswe
         };
         return JsonSerializer.Serialize(new Dictionary<string, object>
         {
-            ["@context"] = "https://schema.org", ["@type"] = "Event", ["name"] = Event.Title, ["description"] = Event.Summary, ["url"] = Site.Link(Path),
-            ["startDate"] = Stamp(Event.StartsAt), ["endDate"] = Stamp(Event.EndsAt), ["eventStatus"] = "https://schema.org/" + state, ["eventAttendanceMode"] = "https://schema.org/" + mode,
-            ["location"] = location, ["image"] = Site.Link(CoverEndpoint.PathOf(CoverKind.Event, Event.Slug)), ["isAccessibleForFree"] = true,
+            ["@context"] = "https://schema.org",
+            ["@type"] = "Event",
+            ["name"] = Event.Title,
+            ["description"] = Event.Summary,
+            ["url"] = Site.Link(Path),
+            ["startDate"] = Stamp(Event.StartsAt),
+            ["endDate"] = Stamp(Event.EndsAt),
+            ["eventStatus"] = "https://schema.org/" + state,
+            ["eventAttendanceMode"] = "https://schema.org/" + mode,
+            ["location"] = location,
+            ["image"] = Site.Link(CoverEndpoint.PathOf(CoverKind.Event, Event.Slug)),
+            ["isAccessibleForFree"] = true,
             ["organizer"] = new Dictionary<string, object> { ["@type"] = "Organization", ["name"] = Chapter.Name, ["url"] = Site.Link($"/chapters/{Chapter.Slug}") },
         });
     }

@@ -114,8 +114,20 @@ public sealed partial class GroupEvent : IHasId
     /// <summary>What the organizer said, in the form it is typed again.</summary>
     public EventDetails Details => new()
     {
-        Title = Title, Summary = Summary, Body = Body, Kind = Kind, Mode = Mode, CapacityInPerson = CapacityInPerson, CapacityOnline = CapacityOnline,
-        Date = Date, Time = Time, DurationMinutes = DurationMinutes, TimeZone = TimeZone, Venue = Venue, Address = Address, OnlineLink = OnlineLink,
+        Title = Title,
+        Summary = Summary,
+        Body = Body,
+        Kind = Kind,
+        Mode = Mode,
+        CapacityInPerson = CapacityInPerson,
+        CapacityOnline = CapacityOnline,
+        Date = Date,
+        Time = Time,
+        DurationMinutes = DurationMinutes,
+        TimeZone = TimeZone,
+        Venue = Venue,
+        Address = Address,
+        OnlineLink = OnlineLink,
         Agenda = [.. agenda.OrderBy(a => a.Position).Select(a => a.Line)],
     };
 

@@ -49,8 +49,15 @@ public sealed class EventWorld : IAsyncDisposable
 
     public static EventDetails Details(string title = "Maps that explain themselves", int? seats = null) => new()
     {
-        Title = title, Summary = "An evening about maps.", Body = "Bring *your* map.", CapacityInPerson = seats, Venue = "Deichman", Address = "Anne-Cath. Vestlys plass 1",
-        Date = new DateOnly(2026, 3, 20), Time = new TimeOnly(18, 0), TimeZone = "Europe/Oslo",
+        Title = title,
+        Summary = "An evening about maps.",
+        Body = "Bring *your* map.",
+        CapacityInPerson = seats,
+        Venue = "Deichman",
+        Address = "Anne-Cath. Vestlys plass 1",
+        Date = new DateOnly(2026, 3, 20),
+        Time = new TimeOnly(18, 0),
+        TimeZone = "Europe/Oslo",
         Agenda = [new("Tiles by hand", "Max", AgendaKind.Peer, 30), new("What is new", "Vera of the vendor", AgendaKind.Vendor, 10), new("Pizza", "", AgendaKind.Social, 60)],
     };
 

@@ -39,7 +39,12 @@ public sealed class SoftAuthenticator(string origin = "https://localhost", strin
 
     private string Answer(object response) => JsonSerializer.Serialize(new
     {
-        id = Encode(credentialId), rawId = Encode(credentialId), type = "public-key", authenticatorAttachment = "platform", clientExtensionResults = new { }, response,
+        id = Encode(credentialId),
+        rawId = Encode(credentialId),
+        type = "public-key",
+        authenticatorAttachment = "platform",
+        clientExtensionResults = new { },
+        response,
     });
 
     private byte[] Client(string type, JsonElement options) =>

@@ -26,8 +26,16 @@ public static class OsloPortal
 
     public static EventDetails Details(string title, int? seats = null) => new()
     {
-        Title = title, Summary = "An evening about maps.", Body = "Bring *your* map.", CapacityInPerson = seats, Venue = "Deichman", Address = "Oslo S",
-        Date = new DateOnly(2026, 3, 20), Time = new TimeOnly(18, 0), TimeZone = "Europe/Oslo", Agenda = [new("Tiles by hand", "Max", AgendaKind.Peer, 30)],
+        Title = title,
+        Summary = "An evening about maps.",
+        Body = "Bring *your* map.",
+        CapacityInPerson = seats,
+        Venue = "Deichman",
+        Address = "Oslo S",
+        Date = new DateOnly(2026, 3, 20),
+        Time = new TimeOnly(18, 0),
+        TimeZone = "Europe/Oslo",
+        Agenda = [new("Tiles by hand", "Max", AgendaKind.Peer, 30)],
     };
 
     public static async Task<GroupEvent> AddEventAsync(this Portal portal, EventDetails details, bool publish = true)

@@ -16,7 +16,14 @@ public static partial class AccessTable
     /// <summary>What stands for a route value when nothing better is known: no such thing exists.</summary>
     private static readonly Dictionary<string, string> Samples = new(StringComparer.Ordinal)
     {
-        ["key"] = "sponsorship.stipend-cap", ["token"] = "00000000000000000000000000000000", ["kind"] = "chapter", ["seed"] = "oslo", ["status"] = "404", ["id"] = "999999", ["personId"] = "999999", ["grantId"] = "999999",
+        ["key"] = "sponsorship.stipend-cap",
+        ["token"] = "00000000000000000000000000000000",
+        ["kind"] = "chapter",
+        ["seed"] = "oslo",
+        ["status"] = "404",
+        ["id"] = "999999",
+        ["personId"] = "999999",
+        ["grantId"] = "999999",
     };
 
     /// <summary>Rows of the document: endpoint → expected status for each person.</summary>

@@ -23,7 +23,8 @@ public static class RateLimits
         options.AddPolicy(Secrets, context => HttpMethods.IsPost(context.Request.Method)
             ? RateLimitPartition.GetFixedWindowLimiter(NetworkOf(context.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions
             {
-                PermitLimit = 120, Window = TimeSpan.FromMinutes(5),
+                PermitLimit = 120,
+                Window = TimeSpan.FromMinutes(5),
             })
             : RateLimitPartition.GetNoLimiter("read"));
     });
