@@ -25,7 +25,10 @@ public sealed class RoughTests
             await portal.WaitUntilReadyAsync();
             using var stop = new CancellationTokenSource();
             var writers = Enumerable.Range(0, 8).Select(_ => WriteAsync(portal.Address, acknowledged, stop.Token)).ToList();
-            await Task.Delay(150 + kill * 37);
+            // Enough written to prove something, however busy the machine is; then at another moment each time.
+            for (var wait = 0; wait < 400 && acknowledged.Count < (kill + 1) * 12; wait++)
+                await Task.Delay(25);
+            await Task.Delay(kill * 17);
             portal.Kill();
             await portal.EndAsync(Patience);
             await stop.CancelAsync();
