@@ -34,7 +34,7 @@ try
     builder.Services.AddChapters().AddEvents().AddSponsorship().AddAnnouncements().AddProgramme();
     builder.Services.AddChaptersWeb();
     builder.Services.AddEventsWeb();
-    builder.Services.AddCommands();
+    builder.Services.AddCommands(builder.Environment);
     if (!CommandLine.IsCommand(args))
         builder.Services.AddHostedService<JobClock>().AddHostedService<MailDispatch>();
 
@@ -43,6 +43,7 @@ try
         return await CommandLine.RunAsync(app.Services, args);
 
     await app.Services.PrepareDatabaseAsync();
+    await app.PlayDemoIfEmptyAsync();
     await app.PrepareAccountsAsync();
     app.UseForwardedHeaders();
     app.UseSecurityHeaders();

@@ -32,19 +32,14 @@ public static class AccountsWebModule
             options.ValidateOrigin = asked => ValueTask.FromResult(IsOurs(asked, site, environment));
         });
         services.AddStaffPlace(new("People", "Who is on the staff: invite, give and take roles.", "/staff/people", 70, AccountsAccess.CanManageStaff));
-        // The demo cast exists nowhere but on a developer's machine; everything about it asks for this service.
-        if (environment.IsDevelopment())
-            services.AddScoped<AccountsSeed>();
         return services;
     }
 
-    /// <summary>After the database is ready: the demo cast in an empty Development database, the set-up link where there is no Administrator.</summary>
+    /// <summary>After the database is ready: the set-up link where there is no Administrator.</summary>
     public static async Task PrepareAccountsAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        if (scope.ServiceProvider.GetService<AccountsSeed>() is AccountsSeed seed)
-            await seed.SeedIfEmptyAsync();
-        else if (await scope.ServiceProvider.GetRequiredService<SetupService>().NewLinkIfNeededAsync() is string link)
+        if (await scope.ServiceProvider.GetRequiredService<SetupService>().NewLinkIfNeededAsync() is string link)
             await Console.Out.WriteLineAsync($"This portal has no Administrator yet. Open this address once, within 24 hours, to make one:\n\n  {link}\n");
     }
 

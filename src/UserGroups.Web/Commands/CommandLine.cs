@@ -7,7 +7,7 @@ namespace UserGroups.Web.Commands;
 /// <summary>Finds the command the arguments name and turns its outcome into an exit code: 0 only if it worked.</summary>
 public static class CommandLine
 {
-    public static IServiceCollection AddCommands(this IServiceCollection services)
+    public static IServiceCollection AddCommands(this IServiceCollection services, IHostEnvironment environment)
     {
         services.AddScoped<ICommand, MigrateCommand>();
         services.AddScoped<ICommand, VerifyAuditCommand>();
@@ -15,7 +15,17 @@ public static class CommandLine
         services.AddScoped<ICommand, StaffAddCommand>();
         services.AddScoped<ICommand, SeedDemoCommand>();
         services.AddScoped<ICommand, SendMailCommand>();
+        // The demo cast exists nowhere but on a developer's machine; everything about it asks for this service.
+        if (environment.IsDevelopment())
+            services.AddSingleton<DemoStage>();
         return services;
+    }
+
+    /// <summary>In Development an empty database gets the demo cast and its story.</summary>
+    public static async Task PlayDemoIfEmptyAsync(this WebApplication app)
+    {
+        if (app.Services.GetService<DemoStage>() is DemoStage stage)
+            await stage.PlayIfEmptyAsync();
     }
 
     /// <summary>True when the arguments name a command rather than options of the site (<c>--urls</c>).</summary>

@@ -11,7 +11,7 @@ namespace UserGroups.Accounts;
 /// <param name="Role">Staff role, or null.</param>
 public sealed record DemoPerson(string Name, string Does, StaffRole? Role)
 {
-    public string Email => $"{Name.ToLowerInvariant()}@example.org";
+    public string Email => DemoCast.AddressOf(Name);
 }
 
 public static class DemoCast
@@ -30,6 +30,8 @@ public static class DemoCast
         new("Sam", "administers", StaffRole.Administrator),
     ];
 
+    public static string AddressOf(string name) => $"{name.ToLowerInvariant()}@example.org";
+
     public static bool Has(string email) => People.Any(p => string.Equals(p.Email, email, StringComparison.OrdinalIgnoreCase));
 }
 
@@ -37,13 +39,6 @@ public static class DemoCast
 public sealed partial class AccountsSeed(AppDbContext db, SignUpService signUps, SessionLookup sessions, SecondFactorService factors, StaffService staff, TimeProvider time)
 {
     private static readonly VisitOrigin Origin = new("Demo", "127.0.0.0/24");
-
-    /// <summary>Makes the cast when the database has no people at all.</summary>
-    public async Task SeedIfEmptyAsync(CancellationToken cancel = default)
-    {
-        if (!await db.People.AnyAsync(cancel))
-            await SeedAsync(cancel);
-    }
 
     /// <summary>Makes those of the cast who are missing; running it twice changes nothing.</summary>
     public async Task SeedAsync(CancellationToken cancel = default)

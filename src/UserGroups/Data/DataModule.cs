@@ -21,7 +21,9 @@ public static class DataModule
         if (provider == DatabaseProvider.SqlServer)
             services.AddDbContextPool<AppDbContext, SqlServerAppDbContext>(options => UseSqlServer(options, connectionString, maxBatchSize));
         else
-            services.AddDbContextPool<AppDbContext, SqliteAppDbContext>(options => UseSqlite(options, connectionString));
+            services.AddDbContextPool<AppDbContext, SqliteAppDbContext>((provided, options) =>
+                UseSqlite(options, connectionString).AddInterceptors(provided.GetRequiredService<RefusedWrites>()));
+        services.AddSingleton<RefusedWrites>();
         services.AddSingleton<SettingsSnapshot>();
         services.AddScoped<SettingsService>();
         services.AddScoped<AuditService>();
@@ -29,12 +31,14 @@ public static class DataModule
         return services;
     }
 
+    // One query for a thing and its lines: they are few, and two queries could disagree.
     public static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder options, string connectionString) =>
-        Quiet(options).UseSqlite(SqliteConnectionString(connectionString)).AddInterceptors(Gate, SqlitePragmas.Instance);
+        Quiet(options).UseSqlite(SqliteConnectionString(connectionString), sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).AddInterceptors(Gate, SqlitePragmas.Instance);
 
     public static DbContextOptionsBuilder UseSqlServer(DbContextOptionsBuilder options, string connectionString, int? maxBatchSize) =>
         Quiet(options).UseSqlServer(connectionString, server =>
         {
+            server.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery);
             if (maxBatchSize is int size)
                 server.MaxBatchSize(size);
         });

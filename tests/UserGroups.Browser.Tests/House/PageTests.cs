@@ -4,7 +4,7 @@ using UserGroups.Accounts;
 
 namespace UserGroups.Browser.Tests.House;
 
-/// <summary>Every page there is, as a visitor, a member and the administrator find it.</summary>
+/// <summary>Every page there is, as a visitor, a member, a lead and each kind of staff find it.</summary>
 [Collection(LookingAround.Name)]
 public sealed class PageTests(DevelopmentSite site)
 {
@@ -37,18 +37,48 @@ public sealed class PageTests(DevelopmentSite site)
     }
 
     [Fact]
+    public async Task A_lead_finds_no_barrier_on_any_page()
+    {
+        await using var visitor = await site.VisitAsync();
+        await visitor.SignInAsync("lena@example.org", DemoCast.Password);
+        await JudgeAllAsync(visitor);
+    }
+
+    [Theory]
+    [InlineData("aino@example.org")]
+    [InlineData("finn@example.org")]
+    [InlineData("pia@example.org")]
+    public async Task Staff_find_no_barrier_on_any_page(string email)
+    {
+        await using var visitor = await site.VisitAsync();
+        await SignInAsStaffAsync(visitor, email);
+        await JudgeAllAsync(visitor);
+    }
+
+    [Fact]
     public async Task An_administrator_finds_no_barrier_on_any_page()
     {
         await using var visitor = await site.VisitAsync();
         await visitor.SignInAsync("sam@example.org", DemoCast.Password, "One more step");
         var between = await FaultsAsync(visitor.Page, "/account/second-factor");
         between.AddRange(await FaultsAsync(visitor.Page, "/account/recovery-code"));
+        await GiveCodeAsync(visitor);
+        Report(between);
+        await JudgeAllAsync(visitor);
+    }
+
+    private static async Task SignInAsStaffAsync(Visitor visitor, string email)
+    {
+        await visitor.SignInAsync(email, DemoCast.Password, "One more step");
+        await GiveCodeAsync(visitor);
+    }
+
+    private static async Task GiveCodeAsync(Visitor visitor)
+    {
         await visitor.GoAsync("/account/second-factor", "One more step");
         await visitor.FillAsync("Code", await visitor.Main.Locator(".notice strong").InnerTextAsync());
         await visitor.Main.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
         await visitor.SeeSignedInAsync();
-        Report(between);
-        await JudgeAllAsync(visitor);
     }
 
     private static async Task SignUpAsync(Visitor visitor)
@@ -100,6 +130,8 @@ public sealed class PageTests(DevelopmentSite site)
         var answer = await tab.GotoAsync(path) ?? throw new InvalidOperationException($"{path} was not answered.");
         if (answer.Status >= 500 && !path.StartsWith("/dev/styleguide/errors/", StringComparison.Ordinal))
             return [$"{path}: {answer.Status}"];
+        if (!(await answer.HeaderValueAsync("content-type"))!.StartsWith("text/html", StringComparison.Ordinal))
+            return [$"{path}: no page but {await answer.HeaderValueAsync("content-type")}; say so in Pages.NoPages"];
         // The same words under the header of another person are not judged twice; each header is judged on the pages of its own.
         var content = await tab.EvaluateAsync<string>("document.querySelector('main').innerHTML.replace(/<input name=\"__form\"[^>]*>/g, '')");
         return Judged.TryAdd(content, true) ? [.. await PageJudge.JudgeAsync(tab)] : [];

@@ -8,6 +8,8 @@ namespace UserGroups.Browser.Tests.House;
 /// <summary>Every address that is answered with a page: read from the controllers, so that a new one is judged without anybody thinking of it.</summary>
 public static partial class Pages
 {
+    private const string OsloNext = "/events/community-day-vision-news-stories-tips";
+
     /// <summary>What to ask for where an address has a hole; links of letters are added by the test that has the letters.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Samples = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
@@ -20,6 +22,33 @@ public static partial class Pages
         ["/staff/settings/{key}"] = ["/staff/settings/sponsorship.stipend-cap", "/staff/settings/brand.name", "/staff/settings/brand.postal-address"],
         ["/staff/outbox/{id:long}"] = ["/staff/outbox/1"],
         ["/dev/mailbox/{id:long}"] = ["/dev/mailbox/1"],
+        ["/apply/{id:long}"] = ["/apply/3"],
+        ["/apply/{id:long}/check"] = ["/apply/3/check"],
+        ["/apply/{id:long}/nearby"] = ["/apply/3/nearby"],
+        ["/apply/{id:long}/sent"] = ["/apply/3/sent"],
+        ["/apply/{id:long}/what"] = ["/apply/3/what"],
+        ["/apply/{id:long}/where"] = ["/apply/3/where"],
+        ["/chapters/{slug}"] = ["/chapters/oslo", "/chapters/lima"],
+        ["/chapters/{slug}/help"] = ["/chapters/oslo/help"],
+        ["/chapters/{slug}/watch"] = ["/chapters/oslo/watch"],
+        ["/events/{slug}"] = [OsloNext, "/events/taller-tu-primer-tablero", "/events/five-quick-tips"],
+        ["/events/{slug}/answers/sent"] = [$"{OsloNext}/answers/sent"],
+        ["/invitations/{token}"] = ["/invitations/00000000000000000000000000000000"],
+        ["/lead/{chapter}/events"] = ["/lead/oslo/events"],
+        ["/lead/{chapter}/events/new"] = ["/lead/oslo/events/new"],
+        ["/lead/{chapter}/events/{slug}"] = [$"/lead/oslo{OsloNext}", "/lead/oslo/events/five-quick-tips", "/lead/oslo/events/speakers-wanted-your-map-your-story"],
+        ["/lead/{chapter}/events/{slug}/attendees"] = [$"/lead/oslo{OsloNext}/attendees", "/lead/oslo/events/five-quick-tips/attendees"],
+        ["/lead/{chapter}/events/{slug}/cancellation"] = [$"/lead/oslo{OsloNext}/cancellation"],
+        ["/lead/{chapter}/events/{slug}/check-in"] = [$"/lead/oslo{OsloNext}/check-in", "/lead/oslo/events/five-quick-tips/check-in"],
+        ["/lead/{chapter}/events/{slug}/copy"] = ["/lead/oslo/events/five-quick-tips/copy"],
+        ["/lead/{chapter}/events/{slug}/edit"] = [$"/lead/oslo{OsloNext}/edit"],
+        ["/lead/{chapter}/events/{slug}/postponement"] = [$"/lead/oslo{OsloNext}/postponement"],
+        ["/lead/{slug}"] = ["/lead/oslo"],
+        ["/lead/{slug}/organizers"] = ["/lead/oslo/organizers"],
+        ["/lead/{slug}/page"] = ["/lead/oslo/page"],
+        ["/rsvp/{token}"] = ["/rsvp/00000000000000000000000000000000"],
+        ["/watch/{token}"] = ["/watch/00000000000000000000000000000000"],
+        ["/staff/chapters/{id:long}"] = ["/staff/chapters/1", "/staff/chapters/3"],
         ["/dev/styleguide/errors/{status:int:range(400,599)}"] = [.. new[] { 400, 403, 404, 409, 422, 429, 500 }.Select(s => $"/dev/styleguide/errors/{s}")],
     };
 
@@ -27,6 +56,13 @@ public static partial class Pages
     public static readonly IReadOnlyDictionary<string, string> NoPages = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["/brand/logo"] = "a picture",
+        ["/calendar.ics"] = "a calendar",
+        ["/chapters.geojson"] = "data",
+        ["/chapters/{slug}/calendar.ics"] = "a calendar",
+        ["/chapters/{slug}/feed.xml"] = "a feed",
+        ["/events/{slug}.ics"] = "a calendar",
+        ["/my/calendar/{token}.ics"] = "a calendar",
+        ["/lead/{chapter}/events/{slug}/attendees.csv"] = "a table to take away",
         ["/staff/outbox/{id:long}/html"] = "a letter inside a frame, in the look of letters",
         ["/staff/outbox/{id:long}/source"] = "a text file",
         ["/dev/mailbox/{id:long}/html"] = "a letter inside a frame, in the look of letters",
@@ -36,8 +72,6 @@ public static partial class Pages
     public static IReadOnlyList<string> Templates { get; } =
     [
         .. typeof(Program).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(ControllerBase)) && !t.IsAbstract)
-            // Pages of chapters and events say little without a chapter and an event; they are judged with the story that makes both.
-            .Where(t => t.Namespace is not ("UserGroups.Web.Chapters" or "UserGroups.Web.Events"))
             .SelectMany(c => c.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                 .SelectMany(a => a.GetCustomAttributes<HttpMethodAttribute>())
                 .Where(a => a.HttpMethods.Contains("GET"))

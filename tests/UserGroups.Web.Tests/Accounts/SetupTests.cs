@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using UserGroups.Accounts;
+using UserGroups.Web.Commands;
 using UserGroups.Shared;
 
 namespace UserGroups.Web.Tests.Accounts;
@@ -68,7 +69,7 @@ public sealed class SetupTests : IAsyncLifetime
         var page = await portal.Browser().GetAsync("/account/sign-in");
         Assert.DoesNotContain("example.org", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(DemoCast.Password, page.Text, StringComparison.Ordinal);
-        Assert.Null(portal.Services.CreateScope().ServiceProvider.GetService<AccountsSeed>());
+        Assert.Null(portal.Services.GetService<DemoStage>());
         Assert.Equal(0, await portal.AskAsync(db => db.People.CountAsync()));
     }
 

@@ -16,6 +16,8 @@ public static partial class AccessTable
     /// <summary>What stands for a route value when nothing better is known: no such thing exists.</summary>
     private static readonly Dictionary<string, string> Samples = new(StringComparer.Ordinal)
     {
+        ["chapter"] = "oslo",
+        ["slug"] = "oslo",
         ["key"] = "sponsorship.stipend-cap",
         ["token"] = "00000000000000000000000000000000",
         ["kind"] = "chapter",
@@ -50,7 +52,9 @@ public static partial class AccessTable
 
     /// <summary>An address to ask for the endpoint.</summary>
     public static string AddressOf(string path) => RouteValue().Replace(path, value =>
-        Samples.GetValueOrDefault(value.Groups["name"].Value, "no-such-thing"));
+        IsEvent(path, value.Index) ? "maps" : Samples.GetValueOrDefault(value.Groups["name"].Value, "no-such-thing"));
+
+    private static bool IsEvent(string path, int at) => path[..at].EndsWith("/events/", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^\| `(?<endpoint>[A-Z]+ /[^`]*)` \|(?<cells>[^`]*)\|$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Row();

@@ -44,6 +44,18 @@ public sealed class PortalProcess : IAsyncDisposable
         return Start(start, folder, environment, arguments);
     }
 
+    /// <summary>Starts it so that no file it writes grows beyond a size, as on a full disk: every write beyond it fails.</summary>
+    public static PortalProcess StartWithSmallFiles(string folder, int kilobytes, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo("bash");
+        // The signal for "file too large" is ignored, so that the write itself fails.
+        foreach (var argument in new[] { "-c", $"trap '' XFSZ; ulimit -f {kilobytes}; exec dotnet \"$0\"", typeof(Program).Assembly.Location })
+            start.ArgumentList.Add(argument);
+        // With it the runtime maps its code through a file of its own, which would be too large as well.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        return Start(start, folder, environment, []);
+    }
+
     private static PortalProcess Start(ProcessStartInfo start, string folder, IReadOnlyDictionary<string, string>? environment, string[] arguments)
     {
         var address = new Uri($"http://localhost:{FreePort()}");

@@ -68,6 +68,38 @@ public sealed class RoughTests
         Assert.Equal("ok", Ask(folder, "PRAGMA integrity_check"));
     }
 
+    [Fact]
+    public async Task With_a_full_disk_nothing_is_acknowledged_ready_is_red_and_pages_are_still_read()
+    {
+        var folder = PortalProcess.NewFolder();
+        await using (var migrate = PortalProcess.Start(folder, null, "migrate"))
+            Assert.Equal(0, await migrate.EndAsync(Patience));
+        await using var portal = PortalProcess.StartWithSmallFiles(folder, kilobytes: 1400, WithHook);
+        await portal.WaitUntilReadyAsync();
+        using var http = new HttpClient { BaseAddress = portal.Address };
+        var (acknowledged, refused) = (new List<string>(), 0);
+        for (var i = 0; i < 400 && refused < 3; i++)
+        {
+            var (status, hash) = await SendAsync(http);
+            if (status == HttpStatusCode.OK)
+                acknowledged.Add(hash);
+            else
+                refused++;
+        }
+
+        Assert.Equal(3, refused);
+        await Task.Delay(1100);
+        using var ready = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        using var page = await http.GetAsync(new Uri("/about", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        portal.Kill();
+        await portal.EndAsync(Patience);
+        Assert.Equal("ok", Ask(folder, "PRAGMA integrity_check"));
+        var stored = Ask(folder, "SELECT group_concat(Sha256, ' ') FROM InboundReports").Split(' ').ToHashSet(StringComparer.Ordinal);
+        Assert.Equal([], acknowledged.Where(hash => !stored.Contains(hash)));
+    }
+
     [Theory]
     [InlineData("send-mail", "--dry-run")]
     [InlineData("migrate", "down")]

@@ -31,14 +31,18 @@ public static class Health
     }
 }
 
-/// <summary>Writes one row and takes it back: a full disk or a lost server shows here before it shows to a person.</summary>
-public sealed class DatabaseHealth(AppDbContext db, LastDatabaseHealth last) : IHealthCheck
+/// <summary>Writes one row as it is: a full disk or a lost server shows here. What the disk refused to people a moment ago counts too.</summary>
+public sealed class DatabaseHealth(AppDbContext db, RefusedWrites refused, LastDatabaseHealth last) : IHealthCheck
 {
+    private static readonly TimeSpan Doubt = TimeSpan.FromSeconds(30);
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await last.GetAsync(() => WriteAsync(cancellationToken), cancellationToken);
 
     private async Task<HealthCheckResult> WriteAsync(CancellationToken cancellationToken)
     {
+        if (refused.Since < Doubt)
+            return HealthCheckResult.Unhealthy("The disk refused a write within the last half minute.");
         try
         {
             await db.InTransactionAsync(

@@ -36,7 +36,7 @@ public static class Startup
         builder.Services.AddSingleton(portal.Site);
         builder.Services.AddData(portal.Provider, portal.ConnectionString, portal.MaxBatchSize);
         builder.Services.AddJobs();
-        AddKeys(builder.Services);
+        builder.Services.AddKeys();
         AddProxies(builder.Services, portal);
         builder.Services.AddHealth();
         builder.Services.AddRateLimits();
@@ -69,7 +69,8 @@ public static class Startup
         cookie.HttpOnly = true;
     }
 
-    private static void AddKeys(IServiceCollection services)
+    /// <summary>Data Protection with its keys in the database, so that all nodes read each other's cookies.</summary>
+    public static void AddKeys(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("UserGroups");
         services.AddSingleton<KeyRing>();
