@@ -132,6 +132,8 @@ public sealed class PageTests(DevelopmentSite site)
             return [$"{path}: {answer.Status}"];
         if (!(await answer.HeaderValueAsync("content-type"))!.StartsWith("text/html", StringComparison.Ordinal))
             return [$"{path}: no page but {await answer.HeaderValueAsync("content-type")}; say so in Pages.NoPages"];
+        if (await tab.Locator("main").CountAsync() == 0)
+            return [$"{path}: a page without main ({answer.Status})"];
         // The same words under the header of another person are not judged twice; each header is judged on the pages of its own.
         var content = await tab.EvaluateAsync<string>("document.querySelector('main').innerHTML.replace(/<input name=\"__form\"[^>]*>/g, '')");
         return Judged.TryAdd(content, true) ? [.. await PageJudge.JudgeAsync(tab)] : [];

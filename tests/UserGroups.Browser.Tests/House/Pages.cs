@@ -58,6 +58,8 @@ public static partial class Pages
         ["/brand/logo"] = "a picture",
         ["/calendar.ics"] = "a calendar",
         ["/chapters.geojson"] = "data",
+        ["/cities.json"] = "data",
+        ["/apply/nearby"] = "a piece of a page, for the script",
         ["/chapters/{slug}/calendar.ics"] = "a calendar",
         ["/chapters/{slug}/feed.xml"] = "a feed",
         ["/events/{slug}.ics"] = "a calendar",
