@@ -12,6 +12,7 @@ var commands = new Dictionary<string, Func<Arguments, Task<int>>>(StringComparer
     ["mail-send"] = MailSample.SendAsync,
     ["mail-sink"] = MailSink.RunAsync,
     ["mail-outbox"] = MailOutbox.RunAsync,
+    ["mail-outbox-fill"] = MailOutbox.FillAsync,
     ["mail-endurance"] = MailEndurance.RunAsync,
     ["mail-endurance-child"] = MailEndurance.SendUntilKilledAsync,
 };

@@ -10,12 +10,18 @@ internal sealed class SinkProcess : IDisposable
 
     public SinkProcess(int port)
     {
+        process = Begin("mail-sink", "--port", port.ToString(CultureInfo.InvariantCulture), "--seconds", "1800");
+        process.StandardOutput.ReadLine();
+    }
+
+    /// <summary>Another command of this program in a process of its own, so that its memory is not counted as ours.</summary>
+    public static Process Begin(params string[] arguments)
+    {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardOutput = true };
         // Under "dotnet x.dll" the process is dotnet and wants the file first.
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(SinkProcess).Assembly.Location);
-        foreach (var argument in (string[])["mail-sink", "--port", port.ToString(CultureInfo.InvariantCulture), "--seconds", "1800"]) start.ArgumentList.Add(argument);
-        process = Process.Start(start)!;
-        process.StandardOutput.ReadLine();
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
     }
 
     public void Dispose()
