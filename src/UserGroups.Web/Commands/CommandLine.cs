@@ -15,6 +15,7 @@ public static class CommandLine
         services.AddScoped<ICommand, StaffAddCommand>();
         services.AddScoped<ICommand, SeedDemoCommand>();
         services.AddScoped<ICommand, SendMailCommand>();
+        services.AddScoped<ICommand, ImportKeysCommand>();
         return services;
     }
 
