@@ -1,9 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
 using UserGroups.Data;
+using UserGroups.Jobs;
+using UserGroups.Sponsorship.Budgets;
 
 namespace UserGroups.Sponsorship;
 
 public static class SponsorshipModule
 {
-    public static IServiceCollection AddSponsorship(this IServiceCollection services) => services.AddSettings(SponsorshipSettings.All);
+    /// <summary>Requests, decisions and budgets. Needs AddData, AddMail, AddJobs, AddChapters, AddEvents, a SiteAddress and a TimeProvider.</summary>
+    public static IServiceCollection AddSponsorship(this IServiceCollection services)
+    {
+        services.AddScoped<BudgetLedger>();
+        services.AddScoped<RequestJournal>();
+        services.AddScoped<LineService>();
+        return services.AddSettings(SponsorshipSettings.All);
+    }
 }

@@ -27,6 +27,44 @@ namespace UserGroups.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Budgets",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    StartsOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    EndsOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Region = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Benefit = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Total = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Committed = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Authorised = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Paid = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Budgets", x => x.Id);
+                    table.CheckConstraint("CK_Budgets_Left", "ROUND(CAST([Committed] AS DECIMAL(12,2)) + CAST([Authorised] AS DECIMAL(12,2)) + CAST([Paid] AS DECIMAL(12,2)), 2) <= CAST([Total] AS DECIMAL(12,2))");
+                    table.CheckConstraint("CK_Budgets_Parts", "CAST([Committed] AS DECIMAL(12,2)) >= 0 AND CAST([Authorised] AS DECIMAL(12,2)) >= 0 AND CAST([Paid] AS DECIMAL(12,2)) >= 0");
+                    table.CheckConstraint("CK_Budgets_Period", "[EndsOn] > [StartsOn]");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FormTokens",
+                columns: table => new
+                {
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Result = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FormTokens", x => new { x.PersonId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "History",
                 columns: table => new
                 {
@@ -247,6 +285,18 @@ namespace UserGroups.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ProtectionKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReferenceCounters",
+                columns: table => new
+                {
+                    Series = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Last = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReferenceCounters", x => x.Series);
                 });
 
             migrationBuilder.CreateTable(
@@ -1000,6 +1050,82 @@ namespace UserGroups.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "SponsorshipRequests",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Reference = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    EventId = table.Column<long>(type: "bigint", nullable: true),
+                    RequestedById = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StateSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_DueAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_DaysLeftWhenPaused = table.Column<int>(type: "int", nullable: true),
+                    Headcount = table.Column<int>(type: "int", nullable: false),
+                    Plan = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    ChangeFields = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    ChangeReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    DecidedById = table.Column<long>(type: "bigint", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    OverrideReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    OfferEndsAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AcceptedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AcceptedById = table.Column<long>(type: "bigint", nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EndReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    WithdrawnFrom = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    RemindedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ReportLetters = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Typed = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SponsorshipRequests", x => x.Id);
+                    table.CheckConstraint("CK_SponsorshipRequests_Decided", "[State] NOT IN ('Decided', 'Accepted', 'InFulfilment', 'AwaitingReport', 'ReportSubmitted', 'Closed', 'Declined') OR [DecidedById] IS NOT NULL");
+                    table.CheckConstraint("CK_SponsorshipRequests_FourEyes", "[DecidedById] IS NULL OR [DecidedById] <> [RequestedById]");
+                    table.CheckConstraint("CK_SponsorshipRequests_Headcount", "[Headcount] BETWEEN 0 AND 100000");
+                    table.CheckConstraint("CK_SponsorshipRequests_Reference", "[State] = 'Draft' OR ([Reference] IS NOT NULL AND [SubmittedAt] IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "FK_SponsorshipRequests_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SponsorshipRequests_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SponsorshipRequests_People_AcceptedById",
+                        column: x => x.AcceptedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SponsorshipRequests_People_DecidedById",
+                        column: x => x.DecidedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SponsorshipRequests_People_RequestedById",
+                        column: x => x.RequestedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AnswerLinks",
                 columns: table => new
                 {
@@ -1016,6 +1142,131 @@ namespace UserGroups.Data.Migrations.SqlServer
                         name: "FK_AnswerLinks_Answers_AnswerId",
                         column: x => x.AnswerId,
                         principalTable: "Answers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BenefitLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    Benefit = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Asked = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Details = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Decision = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Granted = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    DecidedById = table.Column<long>(type: "bigint", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AcceptedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    BegunAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    FulfilledAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    FulfilledById = table.Column<long>(type: "bigint", nullable: true),
+                    FulfilmentNote = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    VoidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    VoidReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    BudgetId = table.Column<long>(type: "bigint", nullable: true),
+                    Committed = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Authorised = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Paid = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BenefitLines", x => x.Id);
+                    table.CheckConstraint("CK_BenefitLines_Asked", "CAST([Asked] AS DECIMAL(12,2)) > 0 AND CAST([Asked] AS DECIMAL(12,2)) <= CASE [Benefit] WHEN 'Stipend' THEN 250.00 WHEN 'Promotion' THEN 1 WHEN 'Licence' THEN 500 ELSE 1000 END");
+                    table.CheckConstraint("CK_BenefitLines_Decided", "[State] = 'Asked' OR ([Decision] IS NOT NULL AND [Granted] IS NOT NULL AND [DecidedById] IS NOT NULL)");
+                    table.CheckConstraint("CK_BenefitLines_FourEyes", "[Benefit] <> 'Stipend' OR [FulfilledById] IS NULL OR [FulfilledById] <> [DecidedById]");
+                    table.CheckConstraint("CK_BenefitLines_Granted", "[Granted] IS NULL OR (CAST([Granted] AS DECIMAL(12,2)) >= 0 AND CAST([Granted] AS DECIMAL(12,2)) <= CAST([Asked] AS DECIMAL(12,2)))");
+                    table.CheckConstraint("CK_BenefitLines_Held", "CAST([Committed] AS DECIMAL(12,2)) >= 0 AND CAST([Authorised] AS DECIMAL(12,2)) >= 0 AND CAST([Paid] AS DECIMAL(12,2)) >= 0 AND ROUND(CAST([Committed] AS DECIMAL(12,2)) + CAST([Authorised] AS DECIMAL(12,2)) + CAST([Paid] AS DECIMAL(12,2)), 2) <= CASE WHEN [Granted] IS NULL THEN 0 ELSE CAST([Granted] AS DECIMAL(12,2)) END");
+                    table.ForeignKey(
+                        name: "FK_BenefitLines_Budgets_BudgetId",
+                        column: x => x.BudgetId,
+                        principalTable: "Budgets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BenefitLines_People_DecidedById",
+                        column: x => x.DecidedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BenefitLines_People_FulfilledById",
+                        column: x => x.FulfilledById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BenefitLines_SponsorshipRequests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "SponsorshipRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RequestNotes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    AuthorId = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    IsForStaff = table.Column<bool>(type: "bit", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestNotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RequestNotes_People_AuthorId",
+                        column: x => x.AuthorId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RequestNotes_SponsorshipRequests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "SponsorshipRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SponsorshipReports",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    Attendance = table.Column<int>(type: "int", nullable: false),
+                    WhatWorked = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    Spent = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    SpentOn = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    SubmittedById = table.Column<long>(type: "bigint", nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SponsorshipReports", x => x.Id);
+                    table.CheckConstraint("CK_SponsorshipReports_Attendance", "[Attendance] BETWEEN 0 AND 100000");
+                    table.CheckConstraint("CK_SponsorshipReports_Spent", "CAST([Spent] AS DECIMAL(12,2)) BETWEEN 0 AND 100000");
+                    table.ForeignKey(
+                        name: "FK_SponsorshipReports_People_SubmittedById",
+                        column: x => x.SubmittedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SponsorshipReports_SponsorshipRequests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "SponsorshipRequests",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1093,6 +1344,43 @@ namespace UserGroups.Data.Migrations.SqlServer
                 table: "Authenticators",
                 column: "PersonId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BenefitLines_Benefit_State_AcceptedAt_Id",
+                table: "BenefitLines",
+                columns: new[] { "Benefit", "State", "AcceptedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BenefitLines_BudgetId",
+                table: "BenefitLines",
+                column: "BudgetId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BenefitLines_DecidedById",
+                table: "BenefitLines",
+                column: "DecidedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BenefitLines_FulfilledById",
+                table: "BenefitLines",
+                column: "FulfilledById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BenefitLines_RequestId_Benefit",
+                table: "BenefitLines",
+                columns: new[] { "RequestId", "Benefit" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Budgets_Region_Benefit_StartsOn",
+                table: "Budgets",
+                columns: new[] { "Region", "Benefit", "StartsOn" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Budgets_StartsOn_Id",
+                table: "Budgets",
+                columns: new[] { "StartsOn", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ChapterCriteria_ChapterId_Key",
@@ -1176,6 +1464,11 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "IX_Events_State_StartsAt_Id",
                 table: "Events",
                 columns: new[] { "State", "StartsAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FormTokens_CreatedAt",
+                table: "FormTokens",
+                column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_HandOvers_ChapterId_ToId",
@@ -1472,6 +1765,16 @@ namespace UserGroups.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RequestNotes_AuthorId",
+                table: "RequestNotes",
+                column: "AuthorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequestNotes_RequestId_Id",
+                table: "RequestNotes",
+                columns: new[] { "RequestId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoleGrants_Everywhere",
                 table: "RoleGrants",
                 columns: new[] { "PersonId", "Role" },
@@ -1508,6 +1811,68 @@ namespace UserGroups.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipReports_RequestId",
+                table: "SponsorshipReports",
+                column: "RequestId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipReports_SubmittedById",
+                table: "SponsorshipReports",
+                column: "SubmittedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_AcceptedById",
+                table: "SponsorshipRequests",
+                column: "AcceptedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_ChapterId_Id",
+                table: "SponsorshipRequests",
+                columns: new[] { "ChapterId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_Clock_DueAt",
+                table: "SponsorshipRequests",
+                column: "Clock_DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_DecidedById",
+                table: "SponsorshipRequests",
+                column: "DecidedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_OneActiveForAnEvent",
+                table: "SponsorshipRequests",
+                column: "EventId",
+                unique: true,
+                filter: "[EventId] IS NOT NULL AND [State] <> 'Declined' AND [State] <> 'Withdrawn' AND [State] <> 'Expired' AND [State] <> 'Cancelled'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_OneOpenOfAChapter",
+                table: "SponsorshipRequests",
+                column: "ChapterId",
+                unique: true,
+                filter: "[EventId] IS NULL AND [State] IN ('Draft', 'Submitted', 'ChangesRequested')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_Reference",
+                table: "SponsorshipRequests",
+                column: "Reference",
+                unique: true,
+                filter: "[Reference] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_RequestedById_Id",
+                table: "SponsorshipRequests",
+                columns: new[] { "RequestedById", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_State_StateSince_Id",
+                table: "SponsorshipRequests",
+                columns: new[] { "State", "StateSince", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SuppressedAddresses_Address",
                 table: "SuppressedAddresses",
                 column: "Address",
@@ -1530,10 +1895,16 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "Authenticators");
 
             migrationBuilder.DropTable(
+                name: "BenefitLines");
+
+            migrationBuilder.DropTable(
                 name: "ChapterCriteria");
 
             migrationBuilder.DropTable(
                 name: "ChapterMembers");
+
+            migrationBuilder.DropTable(
+                name: "FormTokens");
 
             migrationBuilder.DropTable(
                 name: "HandOvers");
@@ -1596,6 +1967,12 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "RecoveryCodes");
 
             migrationBuilder.DropTable(
+                name: "ReferenceCounters");
+
+            migrationBuilder.DropTable(
+                name: "RequestNotes");
+
+            migrationBuilder.DropTable(
                 name: "RoleGrants");
 
             migrationBuilder.DropTable(
@@ -1605,10 +1982,16 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "Settings");
 
             migrationBuilder.DropTable(
+                name: "SponsorshipReports");
+
+            migrationBuilder.DropTable(
                 name: "SuppressedAddresses");
 
             migrationBuilder.DropTable(
                 name: "Answers");
+
+            migrationBuilder.DropTable(
+                name: "Budgets");
 
             migrationBuilder.DropTable(
                 name: "InboundReports");
@@ -1624,6 +2007,9 @@ namespace UserGroups.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "SponsorshipRequests");
 
             migrationBuilder.DropTable(
                 name: "Events");
