@@ -13,6 +13,7 @@ public static class SponsorshipModule
         services.AddScoped<BudgetLedger>();
         services.AddScoped<RequestJournal>();
         services.AddScoped<LineService>();
+        services.AddFulfilment();
         return services.AddSettings(SponsorshipSettings.All);
     }
 }

@@ -56,6 +56,15 @@ public sealed class BudgetLedger(AppDbContext db)
         await MoveAsync(line, 0, -amount, amount, cancel);
     }
 
+    /// <summary>An authorisation is taken back, because amount or payee changed: the money is set aside as before.</summary>
+    /// <exception cref="RuleException">More than was authorised.</exception>
+    public async Task DropAsync(BenefitLine line, decimal amount, CancellationToken cancel = default)
+    {
+        if (amount < 0 || amount > line.Authorised)
+            throw new RuleException($"At most {BenefitWords.Quantity(line.Benefit, line.Authorised)} is authorised.", "Amount");
+        await MoveAsync(line, amount, -amount, 0, cancel);
+    }
+
     /// <summary>A payment that failed is authorised again, not lost.</summary>
     /// <exception cref="RuleException">More than was paid.</exception>
     public async Task TakeBackAsync(BenefitLine line, decimal amount, CancellationToken cancel = default)

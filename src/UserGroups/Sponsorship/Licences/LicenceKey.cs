@@ -108,6 +108,7 @@ public sealed class LicenceKeyMap : IEntityTypeConfiguration<LicenceKey>
         builder.Property(k => k.SealedKey).HasMaxLength(LicenceKey.SealedLength);
         builder.Property(k => k.KeyHash).HasMaxLength(64);
         builder.Property(k => k.RevokeReason).HasMaxLength(LicenceKey.ReasonLength);
+        builder.HasOne<BenefitLine>().WithMany().HasForeignKey(k => k.LineId);
         builder.HasOne<Chapter>().WithMany().HasForeignKey(k => k.ChapterId);
         builder.HasOne<Person>().WithMany().HasForeignKey(k => k.GrantedById);
         builder.HasOne<Person>().WithMany().HasForeignKey(k => k.RevokedById);

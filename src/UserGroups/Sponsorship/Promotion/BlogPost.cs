@@ -61,6 +61,9 @@ public sealed class BlogPost : IHasId
     /// <summary>When it is to appear (UTC).</summary>
     public DateTime? PublishAt { get; private set; }
 
+    /// <summary>Who scheduled it; it appears in their name.</summary>
+    public long? ScheduledById { get; private set; }
+
     public DateTime? PublishedAt { get; private set; }
 
     public long? PublishedById { get; private set; }
@@ -101,18 +104,16 @@ public sealed class BlogPost : IHasId
         PublishAt = null;
     }
 
-    public void Schedule(DateTime at, DateTime now)
+    public void Schedule(long actorId, DateTime at, DateTime now)
     {
         PostFlow.Require(State, PostStep.Schedule);
         if (at <= now || at > now.AddYears(1))
             throw new RuleException("Choose a time to come, within a year. To publish at once, press “Publish now”.", nameof(PublishAt));
         Go(PostStep.Schedule);
-        PublishAt = at;
+        (PublishAt, ScheduledById) = (at, actorId);
     }
 
-    /// <param name="actorId">Null when its time has come.</param>
-    /// <param name="now">UTC.</param>
-    public void Publish(long? actorId, DateTime now)
+    public void Publish(long actorId, DateTime now)
     {
         Go(PostStep.Publish);
         (PublishedAt, PublishedById, UpdatedAt) = (now, actorId, now);
@@ -160,10 +161,12 @@ public sealed class BlogPostMap : IEntityTypeConfiguration<BlogPost>
         builder.Property(p => p.Body).HasMaxLength(BlogPost.BodyLength);
         builder.Property(p => p.Suggestion).HasMaxLength(BlogPost.SuggestionLength);
         builder.Property(p => p.Reason).HasMaxLength(BlogPost.ReasonLength);
+        builder.HasOne<BenefitLine>().WithMany().HasForeignKey(p => p.LineId);
         builder.HasOne<Chapter>().WithMany().HasForeignKey(p => p.ChapterId);
         builder.HasOne<GroupEvent>().WithMany().HasForeignKey(p => p.EventId);
         builder.HasOne<Person>().WithMany().HasForeignKey(p => p.SuggestedById);
         builder.HasOne<Person>().WithMany().HasForeignKey(p => p.PublishedById);
+        builder.HasOne<Person>().WithMany().HasForeignKey(p => p.ScheduledById);
         builder.HasIndex(p => p.Slug).IsUnique();
         // One living post for one line, whatever is clicked.
         builder.HasIndex(p => p.LineId, "IX_BlogPosts_OneForALine").IsUnique().HasFilter("[State] <> 'Withdrawn'");

@@ -11,7 +11,8 @@ public sealed class PaymentMap : IEntityTypeConfiguration<Payment>
     {
         builder.ToTable("Payments", table =>
         {
-            table.HasCheckConstraint("CK_Payments_Amount", "[Amount] > 0 AND [Amount] <= 250");
+            // CAST: SQLite keeps decimals as text, and would compare them letter by letter.
+            table.HasCheckConstraint("CK_Payments_Amount", "CAST([Amount] AS DECIMAL(12,2)) > 0 AND CAST([Amount] AS DECIMAL(12,2)) <= 250.00");
             // Four eyes: who asked, who decided and who pays are never the same person.
             table.HasCheckConstraint("CK_Payments_Authoriser", "[AuthorisedById] IS NULL OR ([AuthorisedById] <> [RequestedById] AND [AuthorisedById] <> [DecidedById])");
             table.HasCheckConstraint("CK_Payments_Payer", "[SentById] IS NULL OR ([SentById] <> [RequestedById] AND [SentById] <> [DecidedById])");
@@ -23,6 +24,7 @@ public sealed class PaymentMap : IEntityTypeConfiguration<Payment>
         builder.Property(p => p.PayeeAddress).HasMaxLength(Payment.AddressLength);
         builder.Property(p => p.Number).HasMaxLength(Payment.NumberLength);
         builder.Property(p => p.Reason).HasMaxLength(Payment.ReasonLength);
+        builder.HasOne<BenefitLine>().WithMany().HasForeignKey(p => p.LineId);
         builder.HasOne<Chapter>().WithMany().HasForeignKey(p => p.ChapterId);
         builder.HasOne<Person>().WithMany().HasForeignKey(p => p.RequestedById);
         builder.HasOne<Person>().WithMany().HasForeignKey(p => p.DecidedById);

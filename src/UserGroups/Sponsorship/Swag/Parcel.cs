@@ -136,11 +136,12 @@ public sealed class ParcelMap : IEntityTypeConfiguration<Parcel>
         builder.ToTable("Parcels", table =>
         {
             table.HasCheckConstraint("CK_Parcels_Packed", "[State] NOT IN ('Packed', 'Shipped', 'Received', 'Lost', 'Returned') OR [PackedAt] IS NOT NULL");
-            table.HasCheckConstraint("CK_Parcels_Shipped", "[State] NOT IN ('Shipped', 'Received', 'Lost', 'Returned') OR ([ShippedAt] IS NOT NULL AND [DeclaredValue] >= 0)");
+            table.HasCheckConstraint("CK_Parcels_Shipped", "[State] NOT IN ('Shipped', 'Received', 'Lost', 'Returned') OR ([ShippedAt] IS NOT NULL AND CAST([DeclaredValue] AS DECIMAL(12,2)) >= 0)");
         });
         builder.Property(p => p.Carrier).HasMaxLength(Parcel.CarrierLength);
         builder.Property(p => p.Tracking).HasMaxLength(Parcel.TrackingLength);
         builder.Property(p => p.Reason).HasMaxLength(Parcel.ReasonLength);
+        builder.HasOne<BenefitLine>().WithMany().HasForeignKey(p => p.LineId);
         builder.HasOne<Chapter>().WithMany().HasForeignKey(p => p.ChapterId);
         builder.HasOne<Person>().WithMany().HasForeignKey(p => p.ReservedById);
         builder.HasOne<Person>().WithMany().HasForeignKey(p => p.PackedById);

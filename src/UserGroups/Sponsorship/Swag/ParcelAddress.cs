@@ -96,6 +96,7 @@ public sealed class ParcelAddressMap : IEntityTypeConfiguration<ParcelAddress>
         builder.Property(a => a.City).HasMaxLength(PostalAddress.CityLength);
         builder.Property(a => a.CountryCode).HasMaxLength(2);
         builder.Property(a => a.Phone).HasMaxLength(PostalAddress.PhoneLength);
+        builder.HasOne<BenefitLine>().WithMany().HasForeignKey(a => a.LineId);
         builder.HasOne<Person>().WithMany().HasForeignKey(a => a.ChangedById);
         builder.HasIndex(a => a.LineId).IsUnique();
     }

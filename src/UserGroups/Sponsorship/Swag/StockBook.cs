@@ -20,11 +20,17 @@ public sealed class StockBook(AppDbContext db, TimeProvider time)
         return true;
     }
 
-    /// <summary>Puts pieces of a parcel back on the shelf.</summary>
-    public async Task PutBackAsync(long sizeId, int pieces, long parcelId, long? actorId, CancellationToken cancel)
+    /// <summary>Puts everything of a parcel back on the shelf.</summary>
+    /// <param name="parcel">Which; it will not be sent, or came back.</param>
+    /// <param name="actorId">Null for the portal.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task PutBackAsync(Parcel parcel, long? actorId, CancellationToken cancel)
     {
-        await db.SwagSizes.Where(s => s.Id == sizeId).ExecuteUpdateAsync(set => set.SetProperty(s => s.Stock, s => s.Stock + pieces), cancel);
-        db.StockMovements.Add(new StockMovement(sizeId, MovementKind.Released, pieces, parcelId, actorId, "", time.Now()));
+        foreach (var item in await db.Set<ParcelItem>().AsNoTracking().Where(i => i.ParcelId == parcel.Id).OrderBy(i => i.SizeId).ToListAsync(cancel))
+        {
+            await db.SwagSizes.Where(s => s.Id == item.SizeId).ExecuteUpdateAsync(set => set.SetProperty(s => s.Stock, s => s.Stock + item.Pieces), cancel);
+            db.StockMovements.Add(new StockMovement(item.SizeId, MovementKind.Released, item.Pieces, parcel.Id, actorId, "", time.Now()));
+        }
     }
 
     /// <summary>New pieces came, or (negative) some are gone; false when more would go than are there.</summary>

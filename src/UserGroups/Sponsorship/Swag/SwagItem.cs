@@ -107,7 +107,7 @@ public sealed class SwagItemMap : IEntityTypeConfiguration<SwagItem>
 {
     public void Configure(EntityTypeBuilder<SwagItem> builder)
     {
-        builder.ToTable("SwagItems", table => table.HasCheckConstraint("CK_SwagItems_Figures", "[Value] >= 0 AND [PerHundred] BETWEEN 0 AND 1000"));
+        builder.ToTable("SwagItems", table => table.HasCheckConstraint("CK_SwagItems_Figures", "CAST([Value] AS DECIMAL(12,2)) >= 0 AND [PerHundred] BETWEEN 0 AND 1000"));
         builder.Property(i => i.Name).HasMaxLength(SwagItem.NameLength);
         builder.Property(i => i.Note).HasMaxLength(SwagItem.NoteLength);
         builder.HasMany(i => i.Sizes).WithOne(s => s.Item).HasForeignKey(s => s.ItemId);

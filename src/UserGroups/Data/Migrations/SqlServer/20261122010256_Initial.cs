@@ -334,6 +334,26 @@ namespace UserGroups.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "SwagItems",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Value = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    PerHundred = table.Column<int>(type: "int", nullable: false),
+                    IsOffered = table.Column<bool>(type: "bit", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SwagItems", x => x.Id);
+                    table.CheckConstraint("CK_SwagItems_Figures", "CAST([Value] AS DECIMAL(12,2)) >= 0 AND [PerHundred] BETWEEN 0 AND 1000");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "InboundFacts",
                 columns: table => new
                 {
@@ -667,6 +687,29 @@ namespace UserGroups.Data.Migrations.SqlServer
                         name: "FK_Sessions_People_PersonId",
                         column: x => x.PersonId,
                         principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SwagSizes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ItemId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Stock = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SwagSizes", x => x.Id);
+                    table.CheckConstraint("CK_SwagSizes_Stock", "[Stock] >= 0");
+                    table.ForeignKey(
+                        name: "FK_SwagSizes_SwagItems_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "SwagItems",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1271,6 +1314,368 @@ namespace UserGroups.Data.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "BlogPosts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    EventId = table.Column<long>(type: "bigint", nullable: true),
+                    Slug = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Summary = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    Suggestion = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    SuggestedById = table.Column<long>(type: "bigint", nullable: true),
+                    SuggestedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    PublishAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ScheduledById = table.Column<long>(type: "bigint", nullable: true),
+                    PublishedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    PublishedById = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BlogPosts", x => x.Id);
+                    table.CheckConstraint("CK_BlogPosts_Published", "[State] <> 'Published' OR [PublishedAt] IS NOT NULL");
+                    table.CheckConstraint("CK_BlogPosts_Scheduled", "[State] <> 'Scheduled' OR [PublishAt] IS NOT NULL");
+                    table.ForeignKey(
+                        name: "FK_BlogPosts_BenefitLines_LineId",
+                        column: x => x.LineId,
+                        principalTable: "BenefitLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BlogPosts_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BlogPosts_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BlogPosts_People_PublishedById",
+                        column: x => x.PublishedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BlogPosts_People_ScheduledById",
+                        column: x => x.ScheduledById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BlogPosts_People_SuggestedById",
+                        column: x => x.SuggestedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LicenceKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Product = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    SealedKey = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    KeyHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Seats = table.Column<int>(type: "int", nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    LineId = table.Column<long>(type: "bigint", nullable: true),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: true),
+                    GrantedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    GrantedById = table.Column<long>(type: "bigint", nullable: true),
+                    EndsAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    RevokedById = table.Column<long>(type: "bigint", nullable: true),
+                    RevokeReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LicenceKeys", x => x.Id);
+                    table.CheckConstraint("CK_LicenceKeys_Free", "([State] = 'Free' AND [LineId] IS NULL AND [ChapterId] IS NULL AND [EndsAt] IS NULL) OR ([State] <> 'Free' AND [LineId] IS NOT NULL AND [ChapterId] IS NOT NULL AND [EndsAt] IS NOT NULL)");
+                    table.CheckConstraint("CK_LicenceKeys_Seats", "[Seats] BETWEEN 1 AND 10000");
+                    table.ForeignKey(
+                        name: "FK_LicenceKeys_BenefitLines_LineId",
+                        column: x => x.LineId,
+                        principalTable: "BenefitLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LicenceKeys_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LicenceKeys_People_GrantedById",
+                        column: x => x.GrantedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LicenceKeys_People_RevokedById",
+                        column: x => x.RevokedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ParcelAddresses",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    Recipient = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Street = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Postcode = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    City = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    CountryCode = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    Phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ChangedById = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ErasedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ParcelAddresses", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ParcelAddresses_BenefitLines_LineId",
+                        column: x => x.LineId,
+                        principalTable: "BenefitLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ParcelAddresses_People_ChangedById",
+                        column: x => x.ChangedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Parcels",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ReservedById = table.Column<long>(type: "bigint", nullable: false),
+                    ReservedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    PackedById = table.Column<long>(type: "bigint", nullable: true),
+                    PackedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ShippedById = table.Column<long>(type: "bigint", nullable: true),
+                    ShippedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Carrier = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Tracking = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    DeclaredValue = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Parcels", x => x.Id);
+                    table.CheckConstraint("CK_Parcels_Packed", "[State] NOT IN ('Packed', 'Shipped', 'Received', 'Lost', 'Returned') OR [PackedAt] IS NOT NULL");
+                    table.CheckConstraint("CK_Parcels_Shipped", "[State] NOT IN ('Shipped', 'Received', 'Lost', 'Returned') OR ([ShippedAt] IS NOT NULL AND CAST([DeclaredValue] AS DECIMAL(12,2)) >= 0)");
+                    table.ForeignKey(
+                        name: "FK_Parcels_BenefitLines_LineId",
+                        column: x => x.LineId,
+                        principalTable: "BenefitLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Parcels_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Parcels_People_PackedById",
+                        column: x => x.PackedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Parcels_People_ReservedById",
+                        column: x => x.ReservedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Parcels_People_ShippedById",
+                        column: x => x.ShippedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Payments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    RequestedById = table.Column<long>(type: "bigint", nullable: false),
+                    DecidedById = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    PayeeName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    PayeeAddress = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    AuthorisedById = table.Column<long>(type: "bigint", nullable: true),
+                    AuthorisedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ScheduledFor = table.Column<DateOnly>(type: "date", nullable: true),
+                    Method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    SentById = table.Column<long>(type: "bigint", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    ReplacesId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Payments", x => x.Id);
+                    table.CheckConstraint("CK_Payments_Amount", "CAST([Amount] AS DECIMAL(12,2)) > 0 AND CAST([Amount] AS DECIMAL(12,2)) <= 250.00");
+                    table.CheckConstraint("CK_Payments_Authorised", "[State] NOT IN ('Authorised', 'Scheduled', 'Sent', 'Paid', 'Failed', 'Reconciled') OR [AuthorisedById] IS NOT NULL");
+                    table.CheckConstraint("CK_Payments_Authoriser", "[AuthorisedById] IS NULL OR ([AuthorisedById] <> [RequestedById] AND [AuthorisedById] <> [DecidedById])");
+                    table.CheckConstraint("CK_Payments_Payer", "[SentById] IS NULL OR ([SentById] <> [RequestedById] AND [SentById] <> [DecidedById])");
+                    table.CheckConstraint("CK_Payments_Sent", "[State] NOT IN ('Sent', 'Paid', 'Failed', 'Reconciled') OR ([SentById] IS NOT NULL AND [Number] IS NOT NULL AND [Method] IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "FK_Payments_BenefitLines_LineId",
+                        column: x => x.LineId,
+                        principalTable: "BenefitLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Payments_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Payments_Payments_ReplacesId",
+                        column: x => x.ReplacesId,
+                        principalTable: "Payments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Payments_People_AuthorisedById",
+                        column: x => x.AuthorisedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Payments_People_DecidedById",
+                        column: x => x.DecidedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Payments_People_RequestedById",
+                        column: x => x.RequestedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Payments_People_SentById",
+                        column: x => x.SentById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ParcelItems",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ParcelId = table.Column<long>(type: "bigint", nullable: false),
+                    SizeId = table.Column<long>(type: "bigint", nullable: false),
+                    Pieces = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ParcelItems", x => x.Id);
+                    table.CheckConstraint("CK_ParcelItems_Pieces", "[Pieces] > 0");
+                    table.ForeignKey(
+                        name: "FK_ParcelItems_Parcels_ParcelId",
+                        column: x => x.ParcelId,
+                        principalTable: "Parcels",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ParcelItems_SwagSizes_SizeId",
+                        column: x => x.SizeId,
+                        principalTable: "SwagSizes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StockMovements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    SizeId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Pieces = table.Column<int>(type: "int", nullable: false),
+                    ParcelId = table.Column<long>(type: "bigint", nullable: true),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    FormKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StockMovements", x => x.Id);
+                    table.CheckConstraint("CK_StockMovements_Pieces", "[Pieces] <> 0");
+                    table.ForeignKey(
+                        name: "FK_StockMovements_Parcels_ParcelId",
+                        column: x => x.ParcelId,
+                        principalTable: "Parcels",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StockMovements_People_ActorId",
+                        column: x => x.ActorId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StockMovements_SwagSizes_SizeId",
+                        column: x => x.SizeId,
+                        principalTable: "SwagSizes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "HistoryHead",
                 columns: new[] { "Id", "LastHash", "LastId" },
@@ -1370,6 +1775,59 @@ namespace UserGroups.Data.Migrations.SqlServer
                 table: "BenefitLines",
                 columns: new[] { "RequestId", "Benefit" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_ChapterId",
+                table: "BlogPosts",
+                column: "ChapterId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_EventId",
+                table: "BlogPosts",
+                column: "EventId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_OneForALine",
+                table: "BlogPosts",
+                column: "LineId",
+                unique: true,
+                filter: "[State] <> 'Withdrawn'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_PublishedById",
+                table: "BlogPosts",
+                column: "PublishedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_ScheduledById",
+                table: "BlogPosts",
+                column: "ScheduledById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_Slug",
+                table: "BlogPosts",
+                column: "Slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_State_CreatedAt_Id",
+                table: "BlogPosts",
+                columns: new[] { "State", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_State_PublishAt",
+                table: "BlogPosts",
+                columns: new[] { "State", "PublishAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_State_PublishedAt_Id",
+                table: "BlogPosts",
+                columns: new[] { "State", "PublishedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_SuggestedById",
+                table: "BlogPosts",
+                column: "SuggestedById");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Budgets_Region_Benefit_StartsOn",
@@ -1562,6 +2020,39 @@ namespace UserGroups.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_LicenceKeys_ChapterId_State",
+                table: "LicenceKeys",
+                columns: new[] { "ChapterId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceKeys_GrantedById",
+                table: "LicenceKeys",
+                column: "GrantedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceKeys_KeyHash",
+                table: "LicenceKeys",
+                column: "KeyHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceKeys_OneForALine",
+                table: "LicenceKeys",
+                column: "LineId",
+                unique: true,
+                filter: "[State] = 'Granted'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceKeys_Product_State_Id",
+                table: "LicenceKeys",
+                columns: new[] { "Product", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceKeys_RevokedById",
+                table: "LicenceKeys",
+                column: "RevokedById");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Logos_Hash",
                 table: "Logos",
                 column: "Hash",
@@ -1707,9 +2198,119 @@ namespace UserGroups.Data.Migrations.SqlServer
                 column: "OutboxMessageId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ParcelAddresses_ChangedById",
+                table: "ParcelAddresses",
+                column: "ChangedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ParcelAddresses_LineId",
+                table: "ParcelAddresses",
+                column: "LineId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ParcelItems_ParcelId_SizeId",
+                table: "ParcelItems",
+                columns: new[] { "ParcelId", "SizeId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ParcelItems_SizeId",
+                table: "ParcelItems",
+                column: "SizeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Parcels_ChapterId",
+                table: "Parcels",
+                column: "ChapterId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Parcels_OneForALine",
+                table: "Parcels",
+                column: "LineId",
+                unique: true,
+                filter: "[State] <> 'Cancelled' AND [State] <> 'Returned'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Parcels_PackedById",
+                table: "Parcels",
+                column: "PackedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Parcels_ReservedById",
+                table: "Parcels",
+                column: "ReservedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Parcels_ShippedById",
+                table: "Parcels",
+                column: "ShippedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Parcels_State_EndedAt",
+                table: "Parcels",
+                columns: new[] { "State", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Parcels_State_ReservedAt_Id",
+                table: "Parcels",
+                columns: new[] { "State", "ReservedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Passkeys_UserId",
                 table: "Passkeys",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_AuthorisedById",
+                table: "Payments",
+                column: "AuthorisedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_ChapterId",
+                table: "Payments",
+                column: "ChapterId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_DecidedById",
+                table: "Payments",
+                column: "DecidedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_Method_Number",
+                table: "Payments",
+                columns: new[] { "Method", "Number" },
+                unique: true,
+                filter: "[Number] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_OneForALine",
+                table: "Payments",
+                column: "LineId",
+                unique: true,
+                filter: "[State] <> 'Void'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_ReplacesId",
+                table: "Payments",
+                column: "ReplacesId",
+                unique: true,
+                filter: "[ReplacesId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_RequestedById",
+                table: "Payments",
+                column: "RequestedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_SentById",
+                table: "Payments",
+                column: "SentById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_State_CreatedAt_Id",
+                table: "Payments",
+                columns: new[] { "State", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PendingSignUps_CreatedAt",
@@ -1873,9 +2474,43 @@ namespace UserGroups.Data.Migrations.SqlServer
                 columns: new[] { "State", "StateSince", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_StockMovements_ActorId",
+                table: "StockMovements",
+                column: "ActorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StockMovements_FormKey",
+                table: "StockMovements",
+                column: "FormKey",
+                unique: true,
+                filter: "[FormKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StockMovements_ParcelId",
+                table: "StockMovements",
+                column: "ParcelId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StockMovements_SizeId_Id",
+                table: "StockMovements",
+                columns: new[] { "SizeId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SuppressedAddresses_Address",
                 table: "SuppressedAddresses",
                 column: "Address",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SwagItems_Name",
+                table: "SwagItems",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SwagSizes_ItemId_Name",
+                table: "SwagSizes",
+                columns: new[] { "ItemId", "Name" },
                 unique: true);
         }
 
@@ -1895,7 +2530,7 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "Authenticators");
 
             migrationBuilder.DropTable(
-                name: "BenefitLines");
+                name: "BlogPosts");
 
             migrationBuilder.DropTable(
                 name: "ChapterCriteria");
@@ -1925,6 +2560,9 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "Jobs");
 
             migrationBuilder.DropTable(
+                name: "LicenceKeys");
+
+            migrationBuilder.DropTable(
                 name: "Logos");
 
             migrationBuilder.DropTable(
@@ -1946,7 +2584,16 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "OutboxAttachments");
 
             migrationBuilder.DropTable(
+                name: "ParcelAddresses");
+
+            migrationBuilder.DropTable(
+                name: "ParcelItems");
+
+            migrationBuilder.DropTable(
                 name: "Passkeys");
+
+            migrationBuilder.DropTable(
+                name: "Payments");
 
             migrationBuilder.DropTable(
                 name: "PersonalCalendars");
@@ -1985,13 +2632,13 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "SponsorshipReports");
 
             migrationBuilder.DropTable(
+                name: "StockMovements");
+
+            migrationBuilder.DropTable(
                 name: "SuppressedAddresses");
 
             migrationBuilder.DropTable(
                 name: "Answers");
-
-            migrationBuilder.DropTable(
-                name: "Budgets");
 
             migrationBuilder.DropTable(
                 name: "InboundReports");
@@ -2007,6 +2654,21 @@ namespace UserGroups.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "Parcels");
+
+            migrationBuilder.DropTable(
+                name: "SwagSizes");
+
+            migrationBuilder.DropTable(
+                name: "BenefitLines");
+
+            migrationBuilder.DropTable(
+                name: "SwagItems");
+
+            migrationBuilder.DropTable(
+                name: "Budgets");
 
             migrationBuilder.DropTable(
                 name: "SponsorshipRequests");
