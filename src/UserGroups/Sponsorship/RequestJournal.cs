@@ -3,8 +3,8 @@ using UserGroups.Shared;
 
 namespace UserGroups.Sponsorship;
 
-/// <summary>Writes down what happened to a request: a line of the history, which is its timeline. The caller saves.</summary>
-public sealed class RequestJournal(AppDbContext db, TimeProvider time)
+/// <summary>Writes down what happened to a request: a line of the history, which is its timeline, and the letters the table names. The caller saves.</summary>
+public sealed class RequestJournal(AppDbContext db, RequestPost post, TimeProvider time)
 {
     /// <param name="request">Which.</param>
     /// <param name="taken">The way it went.</param>
@@ -14,8 +14,7 @@ public sealed class RequestJournal(AppDbContext db, TimeProvider time)
     /// <param name="cancel">Stops waiting.</param>
     public Task WriteAsync(SponsorshipRequest request, RequestTransition taken, long? actorId, object? details, string? reason, CancellationToken cancel)
     {
-        cancel.ThrowIfCancellationRequested();
         db.History.Add(new HistoryEntry(time.Now(), actorId, taken.Action, request, details, reason));
-        return Task.CompletedTask;
+        return post.TellAsync(request, taken, reason, cancel);
     }
 }
