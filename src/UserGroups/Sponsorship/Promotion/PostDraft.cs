@@ -11,10 +11,14 @@ public static class PostDraft
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
 
     /// <summary>Title, date, place, agenda and the way to a seat.</summary>
+    /// <param name="of">With its agenda.</param>
+    /// <param name="chapterName">Whose event it is.</param>
+    /// <param name="place">City and country; empty for a chapter that has no place.</param>
+    /// <param name="site">For the link.</param>
     public static PostText Of(GroupEvent of, string chapterName, string place, SiteAddress site)
     {
         var when = LocalTime.Format(of.StartsAt, of.TimeZone, English);
-        var where = of.Mode == EventMode.Online ? "online" : of.Venue.Length > 0 ? $"{of.Venue}, {place}" : place;
+        var where = of.Mode == EventMode.Online ? "online" : string.Join(", ", new[] { of.Venue, place }.Where(w => w.Length > 0));
         var body = new StringBuilder();
         body.Append(CultureInfo.InvariantCulture, $"**{Escape(chapterName)}** invites you: {Escape(when)}, {Escape(where)}.\n\n");
         if (of.Summary.Length > 0)

@@ -70,7 +70,7 @@ public sealed class PostWriter(AppDbContext db, GrantedLines granted, SiteAddres
         var request = line.Request;
         var chapter = await db.Chapters.AsNoTracking().SingleAsync(c => c.Id == request.ChapterId, cancel);
         var of = await db.Events.AsNoTracking().Include(e => e.Agenda).SingleAsync(e => e.Id == request.EventId, cancel);
-        var text = PostDraft.Of(of, chapter.Name, chapter.Place, site);
+        var text = PostDraft.Of(of, chapter.Name, chapter.CountryCode.Length == 0 ? "" : chapter.Place, site);
         var post = new BlogPost(line.Id, chapter.Id, of.Id, await FreeSlugAsync(text.Title, cancel), text, time.Now());
         // What was written into the request is the organizers' first suggestion.
         if (line.Details.Length > 0)
