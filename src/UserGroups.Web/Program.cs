@@ -35,6 +35,7 @@ try
     builder.Services.AddChapters().AddEvents().AddSponsorship().AddAnnouncements().AddProgramme();
     builder.Services.AddChaptersWeb();
     builder.Services.AddEventsWeb();
+    builder.Services.AddSponsorshipWeb();
     builder.Services.AddFulfilmentWeb();
     builder.Services.AddCommands();
     if (!CommandLine.IsCommand(args))

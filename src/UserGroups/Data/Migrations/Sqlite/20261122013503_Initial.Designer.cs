@@ -11,7 +11,7 @@ using UserGroups.Data;
 namespace UserGroups.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261122012235_Initial")]
+    [Migration("20261122013503_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using UserGroups.Data;
 namespace UserGroups.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261122012244_Initial")]
+    [Migration("20261122013507_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
