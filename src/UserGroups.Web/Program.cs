@@ -15,6 +15,7 @@ using UserGroups.Web.Commands;
 using UserGroups.Web.Mail;
 using UserGroups.Web.Events;
 using UserGroups.Web.Shell;
+using UserGroups.Web.Sponsorship;
 using UserGroups.Web.Staff;
 
 try
@@ -34,6 +35,8 @@ try
     builder.Services.AddChapters().AddEvents().AddSponsorship().AddAnnouncements().AddProgramme();
     builder.Services.AddChaptersWeb();
     builder.Services.AddEventsWeb();
+    builder.Services.AddSponsorshipWeb();
+    builder.Services.AddFulfilmentWeb();
     builder.Services.AddCommands(builder.Environment);
     if (!CommandLine.IsCommand(args))
         builder.Services.AddHostedService<JobClock>().AddHostedService<MailDispatch>();

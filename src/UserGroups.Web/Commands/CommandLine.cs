@@ -15,6 +15,7 @@ public static class CommandLine
         services.AddScoped<ICommand, StaffAddCommand>();
         services.AddScoped<ICommand, SeedDemoCommand>();
         services.AddScoped<ICommand, SendMailCommand>();
+        services.AddScoped<ICommand, ImportKeysCommand>();
         // The demo cast exists nowhere but on a developer's machine; everything about it asks for this service.
         if (environment.IsDevelopment())
             services.AddSingleton<DemoStage>();

@@ -8,11 +8,15 @@ namespace UserGroups.Web.Staff;
 public sealed class DeskController(IEnumerable<StaffPlace> places) : Controller
 {
     [HttpGet("/staff")]
-    public IActionResult Show()
+    public async Task<IActionResult> Show()
     {
         var viewer = this.Viewer();
         this.Require(StaffAccess.CanOpenDesk(viewer));
-        return View(new DeskPage(viewer.Name, RolesOf(viewer), [.. places.Where(p => p.Visible(viewer)).OrderBy(p => p.Order)]));
+        var rows = new List<DeskPlace>();
+        // One after the other: they share the request's one database context.
+        foreach (var place in places.Where(p => p.Visible(viewer)).OrderBy(p => p.Order))
+            rows.Add(new DeskPlace(place, place.Waiting is null ? null : await place.Waiting(HttpContext)));
+        return View(new DeskPage(viewer.Name, RolesOf(viewer), rows));
     }
 
     private static List<string> RolesOf(Viewer viewer) =>
@@ -20,7 +24,10 @@ public sealed class DeskController(IEnumerable<StaffPlace> places) : Controller
 }
 
 /// <summary>What the desk shows.</summary>
-public sealed record DeskPage(string Name, IReadOnlyList<string> Roles, IReadOnlyList<StaffPlace> Places);
+public sealed record DeskPage(string Name, IReadOnlyList<string> Roles, IReadOnlyList<DeskPlace> Places);
+
+/// <summary>A place, and what waits there.</summary>
+public sealed record DeskPlace(StaffPlace Place, string? Waiting);
 
 /// <summary>The words of docs/access.md for the roles.</summary>
 public static class Names

@@ -14,6 +14,8 @@ public abstract partial class AppDbContext
 
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
 
+    public DbSet<FormToken> FormTokens => Set<FormToken>();
+
     /// <summary>
     /// Runs once, after what is now being put together has been committed (a bell for a job, say); never when it was not.
     /// </summary>

@@ -28,6 +28,7 @@ public static class DataModule
         services.AddScoped<SettingsService>();
         services.AddScoped<AuditService>();
         services.AddScoped<LogoService>();
+        services.AddScoped<FormTokens>();
         return services;
     }
 

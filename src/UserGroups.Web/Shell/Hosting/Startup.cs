@@ -75,6 +75,7 @@ public static class Startup
         services.AddDataProtection().SetApplicationName("UserGroups");
         services.AddSingleton<KeyRing>();
         services.AddJob<RenewKeys>("renew-keys", TimeSpan.FromHours(12));
+        services.AddJob<ForgetForms>("forget-forms", TimeSpan.FromHours(6));
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(options =>
             {

@@ -1143,6 +1143,30 @@ namespace UserGroups.Data.Migrations.SqlServer
                     b.ToTable("OrganizerInvitations", (string)null);
                 });
 
+            modelBuilder.Entity("UserGroups.Data.FormToken", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.HasKey("PersonId", "Key");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("FormTokens", (string)null);
+                });
+
             modelBuilder.Entity("UserGroups.Data.HistoryEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -2072,6 +2096,1087 @@ namespace UserGroups.Data.Migrations.SqlServer
                     b.ToTable("SuppressedAddresses", (string)null);
                 });
 
+            modelBuilder.Entity("UserGroups.Sponsorship.BenefitLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<decimal>("Asked")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("decimal(12,2)");
+
+                    b.Property<decimal>("Authorised")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("decimal(12,2)");
+
+                    b.Property<DateTime?>("BegunAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<string>("Benefit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long?>("BudgetId")
+                        .HasColumnType("bigint");
+
+                    b.Property<decimal>("Committed")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("decimal(12,2)");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<DateTime?>("FulfilledAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long?>("FulfilledById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("FulfilmentNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<decimal?>("Granted")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("decimal(12,2)");
+
+                    b.Property<decimal>("Paid")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("decimal(12,2)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<long>("RequestId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("VoidReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTime?>("VoidedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BudgetId");
+
+                    b.HasIndex("DecidedById");
+
+                    b.HasIndex("FulfilledById");
+
+                    b.HasIndex("RequestId", "Benefit")
+                        .IsUnique();
+
+                    b.HasIndex("Benefit", "State", "AcceptedAt", "Id");
+
+                    b.ToTable("BenefitLines", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_BenefitLines_Asked", "CAST([Asked] AS DECIMAL(12,2)) > 0 AND CAST([Asked] AS DECIMAL(12,2)) <= CASE [Benefit] WHEN 'Stipend' THEN 250.00 WHEN 'Promotion' THEN 1 WHEN 'Licence' THEN 500 ELSE 1000 END");
+
+                            t.HasCheckConstraint("CK_BenefitLines_Decided", "[State] = 'Asked' OR ([Decision] IS NOT NULL AND [Granted] IS NOT NULL AND [DecidedById] IS NOT NULL)");
+
+                            t.HasCheckConstraint("CK_BenefitLines_FourEyes", "[Benefit] <> 'Stipend' OR [FulfilledById] IS NULL OR [FulfilledById] <> [DecidedById]");
+
+                            t.HasCheckConstraint("CK_BenefitLines_Granted", "[Granted] IS NULL OR (CAST([Granted] AS DECIMAL(12,2)) >= 0 AND CAST([Granted] AS DECIMAL(12,2)) <= CAST([Asked] AS DECIMAL(12,2)))");
+
+                            t.HasCheckConstraint("CK_BenefitLines_Held", "CAST([Committed] AS DECIMAL(12,2)) >= 0 AND CAST([Authorised] AS DECIMAL(12,2)) >= 0 AND CAST([Paid] AS DECIMAL(12,2)) >= 0 AND ROUND(CAST([Committed] AS DECIMAL(12,2)) + CAST([Authorised] AS DECIMAL(12,2)) + CAST([Paid] AS DECIMAL(12,2)), 2) <= CASE WHEN [Granted] IS NULL THEN 0 ELSE CAST([Granted] AS DECIMAL(12,2)) END");
+                        });
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Budgets.Budget", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<decimal>("Authorised")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("decimal(12,2)");
+
+                    b.Property<string>("Benefit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<decimal>("Committed")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("decimal(12,2)");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date");
+
+                    b.Property<decimal>("Paid")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("decimal(12,2)");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date");
+
+                    b.Property<decimal>("Total")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("decimal(12,2)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StartsOn", "Id");
+
+                    b.HasIndex("Region", "Benefit", "StartsOn")
+                        .IsUnique();
+
+                    b.ToTable("Budgets", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Budgets_Left", "ROUND(CAST([Committed] AS DECIMAL(12,2)) + CAST([Authorised] AS DECIMAL(12,2)) + CAST([Paid] AS DECIMAL(12,2)), 2) <= CAST([Total] AS DECIMAL(12,2))");
+
+                            t.HasCheckConstraint("CK_Budgets_Parts", "CAST([Committed] AS DECIMAL(12,2)) >= 0 AND CAST([Authorised] AS DECIMAL(12,2)) >= 0 AND CAST([Paid] AS DECIMAL(12,2)) >= 0");
+
+                            t.HasCheckConstraint("CK_Budgets_Period", "[EndsOn] > [StartsOn]");
+                        });
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Licences.LicenceKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ChapterId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("EndsAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime?>("GrantedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long?>("GrantedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ImportedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<string>("KeyHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long?>("LineId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Product")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<string>("RevokeReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long?>("RevokedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SealedKey")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("int");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GrantedById");
+
+                    b.HasIndex("KeyHash")
+                        .IsUnique();
+
+                    b.HasIndex("RevokedById");
+
+                    b.HasIndex("ChapterId", "State");
+
+                    b.HasIndex("Product", "State", "Id");
+
+                    b.HasIndex(new[] { "LineId" }, "IX_LicenceKeys_OneForALine")
+                        .IsUnique()
+                        .HasFilter("[State] = 'Granted'");
+
+                    b.ToTable("LicenceKeys", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_LicenceKeys_Free", "([State] = 'Free' AND [LineId] IS NULL AND [ChapterId] IS NULL AND [EndsAt] IS NULL) OR ([State] <> 'Free' AND [LineId] IS NOT NULL AND [ChapterId] IS NOT NULL AND [EndsAt] IS NOT NULL)");
+
+                            t.HasCheckConstraint("CK_LicenceKeys_Seats", "[Seats] BETWEEN 1 AND 10000");
+                        });
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Promotion.BlogPost", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("ChapterId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long?>("EventId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LineId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("PublishAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long?>("PublishedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<long?>("ScheduledById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("SuggestedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long?>("SuggestedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Suggestion")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChapterId");
+
+                    b.HasIndex("EventId");
+
+                    b.HasIndex("PublishedById");
+
+                    b.HasIndex("ScheduledById");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.HasIndex("SuggestedById");
+
+                    b.HasIndex("State", "PublishAt");
+
+                    b.HasIndex("State", "CreatedAt", "Id");
+
+                    b.HasIndex("State", "PublishedAt", "Id");
+
+                    b.HasIndex(new[] { "LineId" }, "IX_BlogPosts_OneForALine")
+                        .IsUnique()
+                        .HasFilter("[State] <> 'Withdrawn'");
+
+                    b.ToTable("BlogPosts", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_BlogPosts_Published", "[State] <> 'Published' OR [PublishedAt] IS NOT NULL");
+
+                            t.HasCheckConstraint("CK_BlogPosts_Scheduled", "[State] <> 'Scheduled' OR [PublishAt] IS NOT NULL");
+                        });
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.ReferenceCounter", b =>
+                {
+                    b.Property<string>("Series")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("int");
+
+                    b.HasKey("Series");
+
+                    b.ToTable("ReferenceCounters", (string)null);
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.RequestNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long>("AuthorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsForStaff")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("RequestId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("RequestId", "Id");
+
+                    b.ToTable("RequestNotes", (string)null);
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.SponsorshipReport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attendance")
+                        .HasColumnType("int");
+
+                    b.Property<long>("RequestId")
+                        .HasColumnType("bigint");
+
+                    b.Property<decimal>("Spent")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("decimal(12,2)");
+
+                    b.Property<string>("SpentOn")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTime>("SubmittedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long>("SubmittedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("WhatWorked")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId")
+                        .IsUnique();
+
+                    b.HasIndex("SubmittedById");
+
+                    b.ToTable("SponsorshipReports", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_SponsorshipReports_Attendance", "[Attendance] BETWEEN 0 AND 100000");
+
+                            t.HasCheckConstraint("CK_SponsorshipReports_Spent", "CAST([Spent] AS DECIMAL(12,2)) BETWEEN 0 AND 100000");
+                        });
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.SponsorshipRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long?>("AcceptedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ChangeFields")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<string>("ChangeReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<long>("ChapterId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long?>("EventId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<int>("Headcount")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("OfferEndsAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<string>("OverrideReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<int>("ReportLetters")
+                        .HasColumnType("int");
+
+                    b.Property<long>("RequestedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime>("StateSince")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime?>("SubmittedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("WithdrawnFrom")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AcceptedById");
+
+                    b.HasIndex("DecidedById");
+
+                    b.HasIndex("Reference")
+                        .IsUnique()
+                        .HasFilter("[Reference] IS NOT NULL");
+
+                    b.HasIndex("ChapterId", "Id");
+
+                    b.HasIndex("RequestedById", "Id");
+
+                    b.HasIndex("State", "StateSince", "Id");
+
+                    b.HasIndex(new[] { "EventId" }, "IX_SponsorshipRequests_OneActiveForAnEvent")
+                        .IsUnique()
+                        .HasFilter("[EventId] IS NOT NULL AND [State] <> 'Declined' AND [State] <> 'Withdrawn' AND [State] <> 'Expired' AND [State] <> 'Cancelled'");
+
+                    b.HasIndex(new[] { "ChapterId" }, "IX_SponsorshipRequests_OneOpenOfAChapter")
+                        .IsUnique()
+                        .HasFilter("[EventId] IS NULL AND [State] IN ('Draft', 'Submitted', 'ChangesRequested')");
+
+                    b.ToTable("SponsorshipRequests", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_SponsorshipRequests_Decided", "[State] NOT IN ('Decided', 'Accepted', 'InFulfilment', 'AwaitingReport', 'ReportSubmitted', 'Closed', 'Declined') OR [DecidedById] IS NOT NULL");
+
+                            t.HasCheckConstraint("CK_SponsorshipRequests_FourEyes", "[DecidedById] IS NULL OR [DecidedById] <> [RequestedById]");
+
+                            t.HasCheckConstraint("CK_SponsorshipRequests_Headcount", "[Headcount] BETWEEN 0 AND 100000");
+
+                            t.HasCheckConstraint("CK_SponsorshipRequests_Reference", "[State] = 'Draft' OR ([Reference] IS NOT NULL AND [SubmittedAt] IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Stipends.Payment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("decimal(12,2)");
+
+                    b.Property<DateTime?>("AuthorisedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long?>("AuthorisedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ChapterId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long>("DecidedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LineId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Method")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("PayeeAddress")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<string>("PayeeName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<long?>("ReplacesId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RequestedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("ScheduledFor")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long?>("SentById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorisedById");
+
+                    b.HasIndex("ChapterId");
+
+                    b.HasIndex("DecidedById");
+
+                    b.HasIndex("ReplacesId")
+                        .IsUnique()
+                        .HasFilter("[ReplacesId] IS NOT NULL");
+
+                    b.HasIndex("RequestedById");
+
+                    b.HasIndex("SentById");
+
+                    b.HasIndex("Method", "Number")
+                        .IsUnique()
+                        .HasFilter("[Number] IS NOT NULL");
+
+                    b.HasIndex("State", "CreatedAt", "Id");
+
+                    b.HasIndex(new[] { "LineId" }, "IX_Payments_OneForALine")
+                        .IsUnique()
+                        .HasFilter("[State] <> 'Void'");
+
+                    b.ToTable("Payments", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Payments_Amount", "CAST([Amount] AS DECIMAL(12,2)) > 0 AND CAST([Amount] AS DECIMAL(12,2)) <= 250.00");
+
+                            t.HasCheckConstraint("CK_Payments_Authorised", "[State] NOT IN ('Authorised', 'Scheduled', 'Sent', 'Paid', 'Failed', 'Reconciled') OR [AuthorisedById] IS NOT NULL");
+
+                            t.HasCheckConstraint("CK_Payments_Authoriser", "[AuthorisedById] IS NULL OR ([AuthorisedById] <> [RequestedById] AND [AuthorisedById] <> [DecidedById])");
+
+                            t.HasCheckConstraint("CK_Payments_Payer", "[SentById] IS NULL OR ([SentById] <> [RequestedById] AND [SentById] <> [DecidedById])");
+
+                            t.HasCheckConstraint("CK_Payments_Sent", "[State] NOT IN ('Sent', 'Paid', 'Failed', 'Reconciled') OR ([SentById] IS NOT NULL AND [Number] IS NOT NULL AND [Method] IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Swag.Parcel", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Carrier")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<long>("ChapterId")
+                        .HasColumnType("bigint");
+
+                    b.Property<decimal?>("DeclaredValue")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("decimal(12,2)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long>("LineId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("PackedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long?>("PackedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTime>("ReservedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long>("ReservedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ShippedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long?>("ShippedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Tracking")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChapterId");
+
+                    b.HasIndex("PackedById");
+
+                    b.HasIndex("ReservedById");
+
+                    b.HasIndex("ShippedById");
+
+                    b.HasIndex("State", "EndedAt");
+
+                    b.HasIndex("State", "ReservedAt", "Id");
+
+                    b.HasIndex(new[] { "LineId" }, "IX_Parcels_OneForALine")
+                        .IsUnique()
+                        .HasFilter("[State] <> 'Cancelled' AND [State] <> 'Returned'");
+
+                    b.ToTable("Parcels", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Parcels_Packed", "[State] NOT IN ('Packed', 'Shipped', 'Received', 'Lost', 'Returned') OR [PackedAt] IS NOT NULL");
+
+                            t.HasCheckConstraint("CK_Parcels_Shipped", "[State] NOT IN ('Shipped', 'Received', 'Lost', 'Returned') OR ([ShippedAt] IS NOT NULL AND CAST([DeclaredValue] AS DECIMAL(12,2)) >= 0)");
+                        });
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Swag.ParcelAddress", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long>("ChangedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("CountryCode")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long>("LineId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Postcode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Street")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChangedById");
+
+                    b.HasIndex("LineId")
+                        .IsUnique();
+
+                    b.ToTable("ParcelAddresses", (string)null);
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Swag.ParcelItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ParcelId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Pieces")
+                        .HasColumnType("int");
+
+                    b.Property<long>("SizeId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SizeId");
+
+                    b.HasIndex("ParcelId", "SizeId")
+                        .IsUnique();
+
+                    b.ToTable("ParcelItems", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ParcelItems_Pieces", "[Pieces] > 0");
+                        });
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Swag.StockMovement", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("ActorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<Guid?>("FormKey")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long?>("ParcelId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Pieces")
+                        .HasColumnType("int");
+
+                    b.Property<long>("SizeId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActorId");
+
+                    b.HasIndex("FormKey")
+                        .IsUnique()
+                        .HasFilter("[FormKey] IS NOT NULL");
+
+                    b.HasIndex("ParcelId");
+
+                    b.HasIndex("SizeId", "Id");
+
+                    b.ToTable("StockMovements", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_StockMovements_Pieces", "[Pieces] <> 0");
+                        });
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Swag.SwagItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<bool>("IsOffered")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<int>("PerHundred")
+                        .HasColumnType("int");
+
+                    b.Property<decimal>("Value")
+                        .HasPrecision(12, 2)
+                        .HasColumnType("decimal(12,2)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("SwagItems", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_SwagItems_Figures", "CAST([Value] AS DECIMAL(12,2)) >= 0 AND [PerHundred] BETWEEN 0 AND 1000");
+                        });
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Swag.SwagSize", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ItemId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("nvarchar(30)");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Stock")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ItemId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SwagSizes", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_SwagSizes_Stock", "[Stock] >= 0");
+                        });
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>
                 {
                     b.HasOne("UserGroups.Accounts.Person", null)
@@ -2469,6 +3574,368 @@ namespace UserGroups.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("UserGroups.Sponsorship.BenefitLine", b =>
+                {
+                    b.HasOne("UserGroups.Sponsorship.Budgets.Budget", null)
+                        .WithMany()
+                        .HasForeignKey("BudgetId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("FulfilledById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("UserGroups.Sponsorship.SponsorshipRequest", "Request")
+                        .WithMany("Lines")
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Request");
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Licences.LicenceKey", b =>
+                {
+                    b.HasOne("UserGroups.Chapters.Chapter", null)
+                        .WithMany()
+                        .HasForeignKey("ChapterId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("GrantedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("UserGroups.Sponsorship.BenefitLine", null)
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RevokedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Promotion.BlogPost", b =>
+                {
+                    b.HasOne("UserGroups.Chapters.Chapter", null)
+                        .WithMany()
+                        .HasForeignKey("ChapterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("UserGroups.Events.GroupEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("UserGroups.Sponsorship.BenefitLine", null)
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PublishedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduledById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SuggestedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.RequestNote", b =>
+                {
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("UserGroups.Sponsorship.SponsorshipRequest", null)
+                        .WithMany()
+                        .HasForeignKey("RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.SponsorshipReport", b =>
+                {
+                    b.HasOne("UserGroups.Sponsorship.SponsorshipRequest", "Request")
+                        .WithOne("Report")
+                        .HasForeignKey("UserGroups.Sponsorship.SponsorshipReport", "RequestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SubmittedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Request");
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.SponsorshipRequest", b =>
+                {
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AcceptedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("UserGroups.Chapters.Chapter", "Chapter")
+                        .WithMany()
+                        .HasForeignKey("ChapterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("UserGroups.Events.GroupEvent", "Event")
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RequestedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsOne("UserGroups.Shared.DecisionClock", "Clock", b1 =>
+                        {
+                            b1.Property<long>("SponsorshipRequestId")
+                                .HasColumnType("bigint");
+
+                            b1.Property<int?>("DaysLeftWhenPaused")
+                                .HasColumnType("int");
+
+                            b1.Property<DateTime>("DueAt")
+                                .HasPrecision(3)
+                                .HasColumnType("datetime2(3)");
+
+                            b1.Property<DateTime>("StartedAt")
+                                .HasPrecision(3)
+                                .HasColumnType("datetime2(3)");
+
+                            b1.HasKey("SponsorshipRequestId");
+
+                            b1.HasIndex("DueAt");
+
+                            b1.ToTable("SponsorshipRequests");
+
+                            b1.WithOwner()
+                                .HasForeignKey("SponsorshipRequestId");
+                        });
+
+                    b.OwnsOne("UserGroups.Sponsorship.TypedRequest", "Typed", b1 =>
+                        {
+                            b1.Property<long>("SponsorshipRequestId");
+
+                            b1.Property<string>("Headcount")
+                                .IsRequired();
+
+                            b1.Property<string>("LicencePurpose")
+                                .IsRequired();
+
+                            b1.Property<string>("LicenceSeats")
+                                .IsRequired();
+
+                            b1.Property<string>("Plan")
+                                .IsRequired();
+
+                            b1.Property<bool>("Promotion");
+
+                            b1.Property<string>("PromotionText")
+                                .IsRequired();
+
+                            b1.Property<string>("Stipend")
+                                .IsRequired();
+
+                            b1.Property<string>("SwagKits")
+                                .IsRequired();
+
+                            b1.Property<string>("SwagNote")
+                                .IsRequired();
+
+                            b1.HasKey("SponsorshipRequestId");
+
+                            b1.ToTable("SponsorshipRequests");
+
+                            b1
+                                .ToJson("Typed")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.WithOwner()
+                                .HasForeignKey("SponsorshipRequestId");
+                        });
+
+                    b.Navigation("Chapter");
+
+                    b.Navigation("Clock");
+
+                    b.Navigation("Event");
+
+                    b.Navigation("Typed")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Stipends.Payment", b =>
+                {
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorisedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("UserGroups.Chapters.Chapter", null)
+                        .WithMany()
+                        .HasForeignKey("ChapterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("UserGroups.Sponsorship.BenefitLine", null)
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("UserGroups.Sponsorship.Stipends.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("ReplacesId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("RequestedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SentById")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Swag.Parcel", b =>
+                {
+                    b.HasOne("UserGroups.Chapters.Chapter", null)
+                        .WithMany()
+                        .HasForeignKey("ChapterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("UserGroups.Sponsorship.BenefitLine", null)
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PackedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ReservedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ShippedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Swag.ParcelAddress", b =>
+                {
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ChangedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("UserGroups.Sponsorship.BenefitLine", null)
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Swag.ParcelItem", b =>
+                {
+                    b.HasOne("UserGroups.Sponsorship.Swag.Parcel", "Parcel")
+                        .WithMany("Items")
+                        .HasForeignKey("ParcelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("UserGroups.Sponsorship.Swag.SwagSize", "Size")
+                        .WithMany()
+                        .HasForeignKey("SizeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Parcel");
+
+                    b.Navigation("Size");
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Swag.StockMovement", b =>
+                {
+                    b.HasOne("UserGroups.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ActorId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("UserGroups.Sponsorship.Swag.Parcel", null)
+                        .WithMany()
+                        .HasForeignKey("ParcelId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("UserGroups.Sponsorship.Swag.SwagSize", "Size")
+                        .WithMany()
+                        .HasForeignKey("SizeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Size");
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Swag.SwagSize", b =>
+                {
+                    b.HasOne("UserGroups.Sponsorship.Swag.SwagItem", "Item")
+                        .WithMany("Sizes")
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Item");
+                });
+
             modelBuilder.Entity("UserGroups.Chapters.Chapter", b =>
                 {
                     b.Navigation("Criteria");
@@ -2489,6 +3956,23 @@ namespace UserGroups.Data.Migrations.SqlServer
             modelBuilder.Entity("UserGroups.Mail.OutboxMessage", b =>
                 {
                     b.Navigation("Attachments");
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.SponsorshipRequest", b =>
+                {
+                    b.Navigation("Lines");
+
+                    b.Navigation("Report");
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Swag.Parcel", b =>
+                {
+                    b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("UserGroups.Sponsorship.Swag.SwagItem", b =>
+                {
+                    b.Navigation("Sizes");
                 });
 #pragma warning restore 612, 618
         }

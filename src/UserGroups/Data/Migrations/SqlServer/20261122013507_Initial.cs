@@ -27,6 +27,44 @@ namespace UserGroups.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Budgets",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    StartsOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    EndsOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Region = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Benefit = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Total = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Committed = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Authorised = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Paid = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Budgets", x => x.Id);
+                    table.CheckConstraint("CK_Budgets_Left", "ROUND(CAST([Committed] AS DECIMAL(12,2)) + CAST([Authorised] AS DECIMAL(12,2)) + CAST([Paid] AS DECIMAL(12,2)), 2) <= CAST([Total] AS DECIMAL(12,2))");
+                    table.CheckConstraint("CK_Budgets_Parts", "CAST([Committed] AS DECIMAL(12,2)) >= 0 AND CAST([Authorised] AS DECIMAL(12,2)) >= 0 AND CAST([Paid] AS DECIMAL(12,2)) >= 0");
+                    table.CheckConstraint("CK_Budgets_Period", "[EndsOn] > [StartsOn]");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FormTokens",
+                columns: table => new
+                {
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Result = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FormTokens", x => new { x.PersonId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "History",
                 columns: table => new
                 {
@@ -250,6 +288,18 @@ namespace UserGroups.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "ReferenceCounters",
+                columns: table => new
+                {
+                    Series = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Last = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReferenceCounters", x => x.Series);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Settings",
                 columns: table => new
                 {
@@ -281,6 +331,26 @@ namespace UserGroups.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SuppressedAddresses", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SwagItems",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Value = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    PerHundred = table.Column<int>(type: "int", nullable: false),
+                    IsOffered = table.Column<bool>(type: "bit", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SwagItems", x => x.Id);
+                    table.CheckConstraint("CK_SwagItems_Figures", "CAST([Value] AS DECIMAL(12,2)) >= 0 AND [PerHundred] BETWEEN 0 AND 1000");
                 });
 
             migrationBuilder.CreateTable(
@@ -617,6 +687,29 @@ namespace UserGroups.Data.Migrations.SqlServer
                         name: "FK_Sessions_People_PersonId",
                         column: x => x.PersonId,
                         principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SwagSizes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ItemId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Stock = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SwagSizes", x => x.Id);
+                    table.CheckConstraint("CK_SwagSizes_Stock", "[Stock] >= 0");
+                    table.ForeignKey(
+                        name: "FK_SwagSizes_SwagItems_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "SwagItems",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1000,6 +1093,82 @@ namespace UserGroups.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "SponsorshipRequests",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Reference = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    EventId = table.Column<long>(type: "bigint", nullable: true),
+                    RequestedById = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StateSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_DueAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_DaysLeftWhenPaused = table.Column<int>(type: "int", nullable: true),
+                    Headcount = table.Column<int>(type: "int", nullable: false),
+                    Plan = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    ChangeFields = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    ChangeReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    DecidedById = table.Column<long>(type: "bigint", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    OverrideReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    OfferEndsAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AcceptedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AcceptedById = table.Column<long>(type: "bigint", nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EndReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    WithdrawnFrom = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    RemindedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ReportLetters = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Typed = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SponsorshipRequests", x => x.Id);
+                    table.CheckConstraint("CK_SponsorshipRequests_Decided", "[State] NOT IN ('Decided', 'Accepted', 'InFulfilment', 'AwaitingReport', 'ReportSubmitted', 'Closed', 'Declined') OR [DecidedById] IS NOT NULL");
+                    table.CheckConstraint("CK_SponsorshipRequests_FourEyes", "[DecidedById] IS NULL OR [DecidedById] <> [RequestedById]");
+                    table.CheckConstraint("CK_SponsorshipRequests_Headcount", "[Headcount] BETWEEN 0 AND 100000");
+                    table.CheckConstraint("CK_SponsorshipRequests_Reference", "[State] = 'Draft' OR ([Reference] IS NOT NULL AND [SubmittedAt] IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "FK_SponsorshipRequests_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SponsorshipRequests_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SponsorshipRequests_People_AcceptedById",
+                        column: x => x.AcceptedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SponsorshipRequests_People_DecidedById",
+                        column: x => x.DecidedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SponsorshipRequests_People_RequestedById",
+                        column: x => x.RequestedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AnswerLinks",
                 columns: table => new
                 {
@@ -1016,6 +1185,493 @@ namespace UserGroups.Data.Migrations.SqlServer
                         name: "FK_AnswerLinks_Answers_AnswerId",
                         column: x => x.AnswerId,
                         principalTable: "Answers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BenefitLines",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    Benefit = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Asked = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Details = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Decision = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Granted = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    DecidedById = table.Column<long>(type: "bigint", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AcceptedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    BegunAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    FulfilledAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    FulfilledById = table.Column<long>(type: "bigint", nullable: true),
+                    FulfilmentNote = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    VoidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    VoidReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    BudgetId = table.Column<long>(type: "bigint", nullable: true),
+                    Committed = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Authorised = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Paid = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BenefitLines", x => x.Id);
+                    table.CheckConstraint("CK_BenefitLines_Asked", "CAST([Asked] AS DECIMAL(12,2)) > 0 AND CAST([Asked] AS DECIMAL(12,2)) <= CASE [Benefit] WHEN 'Stipend' THEN 250.00 WHEN 'Promotion' THEN 1 WHEN 'Licence' THEN 500 ELSE 1000 END");
+                    table.CheckConstraint("CK_BenefitLines_Decided", "[State] = 'Asked' OR ([Decision] IS NOT NULL AND [Granted] IS NOT NULL AND [DecidedById] IS NOT NULL)");
+                    table.CheckConstraint("CK_BenefitLines_FourEyes", "[Benefit] <> 'Stipend' OR [FulfilledById] IS NULL OR [FulfilledById] <> [DecidedById]");
+                    table.CheckConstraint("CK_BenefitLines_Granted", "[Granted] IS NULL OR (CAST([Granted] AS DECIMAL(12,2)) >= 0 AND CAST([Granted] AS DECIMAL(12,2)) <= CAST([Asked] AS DECIMAL(12,2)))");
+                    table.CheckConstraint("CK_BenefitLines_Held", "CAST([Committed] AS DECIMAL(12,2)) >= 0 AND CAST([Authorised] AS DECIMAL(12,2)) >= 0 AND CAST([Paid] AS DECIMAL(12,2)) >= 0 AND ROUND(CAST([Committed] AS DECIMAL(12,2)) + CAST([Authorised] AS DECIMAL(12,2)) + CAST([Paid] AS DECIMAL(12,2)), 2) <= CASE WHEN [Granted] IS NULL THEN 0 ELSE CAST([Granted] AS DECIMAL(12,2)) END");
+                    table.ForeignKey(
+                        name: "FK_BenefitLines_Budgets_BudgetId",
+                        column: x => x.BudgetId,
+                        principalTable: "Budgets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BenefitLines_People_DecidedById",
+                        column: x => x.DecidedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BenefitLines_People_FulfilledById",
+                        column: x => x.FulfilledById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BenefitLines_SponsorshipRequests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "SponsorshipRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RequestNotes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    AuthorId = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    IsForStaff = table.Column<bool>(type: "bit", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RequestNotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RequestNotes_People_AuthorId",
+                        column: x => x.AuthorId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RequestNotes_SponsorshipRequests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "SponsorshipRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SponsorshipReports",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    Attendance = table.Column<int>(type: "int", nullable: false),
+                    WhatWorked = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    Spent = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    SpentOn = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    SubmittedById = table.Column<long>(type: "bigint", nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SponsorshipReports", x => x.Id);
+                    table.CheckConstraint("CK_SponsorshipReports_Attendance", "[Attendance] BETWEEN 0 AND 100000");
+                    table.CheckConstraint("CK_SponsorshipReports_Spent", "CAST([Spent] AS DECIMAL(12,2)) BETWEEN 0 AND 100000");
+                    table.ForeignKey(
+                        name: "FK_SponsorshipReports_People_SubmittedById",
+                        column: x => x.SubmittedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SponsorshipReports_SponsorshipRequests_RequestId",
+                        column: x => x.RequestId,
+                        principalTable: "SponsorshipRequests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BlogPosts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    EventId = table.Column<long>(type: "bigint", nullable: true),
+                    Slug = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Summary = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    Suggestion = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    SuggestedById = table.Column<long>(type: "bigint", nullable: true),
+                    SuggestedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    PublishAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ScheduledById = table.Column<long>(type: "bigint", nullable: true),
+                    PublishedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    PublishedById = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BlogPosts", x => x.Id);
+                    table.CheckConstraint("CK_BlogPosts_Published", "[State] <> 'Published' OR [PublishedAt] IS NOT NULL");
+                    table.CheckConstraint("CK_BlogPosts_Scheduled", "[State] <> 'Scheduled' OR [PublishAt] IS NOT NULL");
+                    table.ForeignKey(
+                        name: "FK_BlogPosts_BenefitLines_LineId",
+                        column: x => x.LineId,
+                        principalTable: "BenefitLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BlogPosts_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BlogPosts_Events_EventId",
+                        column: x => x.EventId,
+                        principalTable: "Events",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BlogPosts_People_PublishedById",
+                        column: x => x.PublishedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BlogPosts_People_ScheduledById",
+                        column: x => x.ScheduledById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_BlogPosts_People_SuggestedById",
+                        column: x => x.SuggestedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LicenceKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Product = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    SealedKey = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    KeyHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Seats = table.Column<int>(type: "int", nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    LineId = table.Column<long>(type: "bigint", nullable: true),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: true),
+                    GrantedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    GrantedById = table.Column<long>(type: "bigint", nullable: true),
+                    EndsAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    RevokedById = table.Column<long>(type: "bigint", nullable: true),
+                    RevokeReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LicenceKeys", x => x.Id);
+                    table.CheckConstraint("CK_LicenceKeys_Free", "([State] = 'Free' AND [LineId] IS NULL AND [ChapterId] IS NULL AND [EndsAt] IS NULL) OR ([State] <> 'Free' AND [LineId] IS NOT NULL AND [ChapterId] IS NOT NULL AND [EndsAt] IS NOT NULL)");
+                    table.CheckConstraint("CK_LicenceKeys_Seats", "[Seats] BETWEEN 1 AND 10000");
+                    table.ForeignKey(
+                        name: "FK_LicenceKeys_BenefitLines_LineId",
+                        column: x => x.LineId,
+                        principalTable: "BenefitLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LicenceKeys_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LicenceKeys_People_GrantedById",
+                        column: x => x.GrantedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_LicenceKeys_People_RevokedById",
+                        column: x => x.RevokedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ParcelAddresses",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    Recipient = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Street = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Postcode = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    City = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    CountryCode = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    Phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ChangedById = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ErasedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ParcelAddresses", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ParcelAddresses_BenefitLines_LineId",
+                        column: x => x.LineId,
+                        principalTable: "BenefitLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ParcelAddresses_People_ChangedById",
+                        column: x => x.ChangedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Parcels",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ReservedById = table.Column<long>(type: "bigint", nullable: false),
+                    ReservedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    PackedById = table.Column<long>(type: "bigint", nullable: true),
+                    PackedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ShippedById = table.Column<long>(type: "bigint", nullable: true),
+                    ShippedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Carrier = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Tracking = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    DeclaredValue = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Parcels", x => x.Id);
+                    table.CheckConstraint("CK_Parcels_Packed", "[State] NOT IN ('Packed', 'Shipped', 'Received', 'Lost', 'Returned') OR [PackedAt] IS NOT NULL");
+                    table.CheckConstraint("CK_Parcels_Shipped", "[State] NOT IN ('Shipped', 'Received', 'Lost', 'Returned') OR ([ShippedAt] IS NOT NULL AND CAST([DeclaredValue] AS DECIMAL(12,2)) >= 0)");
+                    table.ForeignKey(
+                        name: "FK_Parcels_BenefitLines_LineId",
+                        column: x => x.LineId,
+                        principalTable: "BenefitLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Parcels_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Parcels_People_PackedById",
+                        column: x => x.PackedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Parcels_People_ReservedById",
+                        column: x => x.ReservedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Parcels_People_ShippedById",
+                        column: x => x.ShippedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Payments",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    RequestedById = table.Column<long>(type: "bigint", nullable: false),
+                    DecidedById = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    PayeeName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    PayeeAddress = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    AuthorisedById = table.Column<long>(type: "bigint", nullable: true),
+                    AuthorisedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ScheduledFor = table.Column<DateOnly>(type: "date", nullable: true),
+                    Method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    SentById = table.Column<long>(type: "bigint", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    ReplacesId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Payments", x => x.Id);
+                    table.CheckConstraint("CK_Payments_Amount", "CAST([Amount] AS DECIMAL(12,2)) > 0 AND CAST([Amount] AS DECIMAL(12,2)) <= 250.00");
+                    table.CheckConstraint("CK_Payments_Authorised", "[State] NOT IN ('Authorised', 'Scheduled', 'Sent', 'Paid', 'Failed', 'Reconciled') OR [AuthorisedById] IS NOT NULL");
+                    table.CheckConstraint("CK_Payments_Authoriser", "[AuthorisedById] IS NULL OR ([AuthorisedById] <> [RequestedById] AND [AuthorisedById] <> [DecidedById])");
+                    table.CheckConstraint("CK_Payments_Payer", "[SentById] IS NULL OR ([SentById] <> [RequestedById] AND [SentById] <> [DecidedById])");
+                    table.CheckConstraint("CK_Payments_Sent", "[State] NOT IN ('Sent', 'Paid', 'Failed', 'Reconciled') OR ([SentById] IS NOT NULL AND [Number] IS NOT NULL AND [Method] IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "FK_Payments_BenefitLines_LineId",
+                        column: x => x.LineId,
+                        principalTable: "BenefitLines",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Payments_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Payments_Payments_ReplacesId",
+                        column: x => x.ReplacesId,
+                        principalTable: "Payments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Payments_People_AuthorisedById",
+                        column: x => x.AuthorisedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Payments_People_DecidedById",
+                        column: x => x.DecidedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Payments_People_RequestedById",
+                        column: x => x.RequestedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Payments_People_SentById",
+                        column: x => x.SentById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ParcelItems",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ParcelId = table.Column<long>(type: "bigint", nullable: false),
+                    SizeId = table.Column<long>(type: "bigint", nullable: false),
+                    Pieces = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ParcelItems", x => x.Id);
+                    table.CheckConstraint("CK_ParcelItems_Pieces", "[Pieces] > 0");
+                    table.ForeignKey(
+                        name: "FK_ParcelItems_Parcels_ParcelId",
+                        column: x => x.ParcelId,
+                        principalTable: "Parcels",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ParcelItems_SwagSizes_SizeId",
+                        column: x => x.SizeId,
+                        principalTable: "SwagSizes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StockMovements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    SizeId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Pieces = table.Column<int>(type: "int", nullable: false),
+                    ParcelId = table.Column<long>(type: "bigint", nullable: true),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    FormKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StockMovements", x => x.Id);
+                    table.CheckConstraint("CK_StockMovements_Pieces", "[Pieces] <> 0");
+                    table.ForeignKey(
+                        name: "FK_StockMovements_Parcels_ParcelId",
+                        column: x => x.ParcelId,
+                        principalTable: "Parcels",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StockMovements_People_ActorId",
+                        column: x => x.ActorId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StockMovements_SwagSizes_SizeId",
+                        column: x => x.SizeId,
+                        principalTable: "SwagSizes",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1093,6 +1749,96 @@ namespace UserGroups.Data.Migrations.SqlServer
                 table: "Authenticators",
                 column: "PersonId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BenefitLines_Benefit_State_AcceptedAt_Id",
+                table: "BenefitLines",
+                columns: new[] { "Benefit", "State", "AcceptedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BenefitLines_BudgetId",
+                table: "BenefitLines",
+                column: "BudgetId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BenefitLines_DecidedById",
+                table: "BenefitLines",
+                column: "DecidedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BenefitLines_FulfilledById",
+                table: "BenefitLines",
+                column: "FulfilledById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BenefitLines_RequestId_Benefit",
+                table: "BenefitLines",
+                columns: new[] { "RequestId", "Benefit" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_ChapterId",
+                table: "BlogPosts",
+                column: "ChapterId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_EventId",
+                table: "BlogPosts",
+                column: "EventId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_OneForALine",
+                table: "BlogPosts",
+                column: "LineId",
+                unique: true,
+                filter: "[State] <> 'Withdrawn'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_PublishedById",
+                table: "BlogPosts",
+                column: "PublishedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_ScheduledById",
+                table: "BlogPosts",
+                column: "ScheduledById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_Slug",
+                table: "BlogPosts",
+                column: "Slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_State_CreatedAt_Id",
+                table: "BlogPosts",
+                columns: new[] { "State", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_State_PublishAt",
+                table: "BlogPosts",
+                columns: new[] { "State", "PublishAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_State_PublishedAt_Id",
+                table: "BlogPosts",
+                columns: new[] { "State", "PublishedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BlogPosts_SuggestedById",
+                table: "BlogPosts",
+                column: "SuggestedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Budgets_Region_Benefit_StartsOn",
+                table: "Budgets",
+                columns: new[] { "Region", "Benefit", "StartsOn" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Budgets_StartsOn_Id",
+                table: "Budgets",
+                columns: new[] { "StartsOn", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ChapterCriteria_ChapterId_Key",
@@ -1176,6 +1922,11 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "IX_Events_State_StartsAt_Id",
                 table: "Events",
                 columns: new[] { "State", "StartsAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FormTokens_CreatedAt",
+                table: "FormTokens",
+                column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_HandOvers_ChapterId_ToId",
@@ -1267,6 +2018,39 @@ namespace UserGroups.Data.Migrations.SqlServer
                 table: "Jobs",
                 column: "Name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceKeys_ChapterId_State",
+                table: "LicenceKeys",
+                columns: new[] { "ChapterId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceKeys_GrantedById",
+                table: "LicenceKeys",
+                column: "GrantedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceKeys_KeyHash",
+                table: "LicenceKeys",
+                column: "KeyHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceKeys_OneForALine",
+                table: "LicenceKeys",
+                column: "LineId",
+                unique: true,
+                filter: "[State] = 'Granted'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceKeys_Product_State_Id",
+                table: "LicenceKeys",
+                columns: new[] { "Product", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceKeys_RevokedById",
+                table: "LicenceKeys",
+                column: "RevokedById");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Logos_Hash",
@@ -1414,9 +2198,119 @@ namespace UserGroups.Data.Migrations.SqlServer
                 column: "OutboxMessageId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ParcelAddresses_ChangedById",
+                table: "ParcelAddresses",
+                column: "ChangedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ParcelAddresses_LineId",
+                table: "ParcelAddresses",
+                column: "LineId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ParcelItems_ParcelId_SizeId",
+                table: "ParcelItems",
+                columns: new[] { "ParcelId", "SizeId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ParcelItems_SizeId",
+                table: "ParcelItems",
+                column: "SizeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Parcels_ChapterId",
+                table: "Parcels",
+                column: "ChapterId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Parcels_OneForALine",
+                table: "Parcels",
+                column: "LineId",
+                unique: true,
+                filter: "[State] <> 'Cancelled' AND [State] <> 'Returned'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Parcels_PackedById",
+                table: "Parcels",
+                column: "PackedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Parcels_ReservedById",
+                table: "Parcels",
+                column: "ReservedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Parcels_ShippedById",
+                table: "Parcels",
+                column: "ShippedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Parcels_State_EndedAt",
+                table: "Parcels",
+                columns: new[] { "State", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Parcels_State_ReservedAt_Id",
+                table: "Parcels",
+                columns: new[] { "State", "ReservedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Passkeys_UserId",
                 table: "Passkeys",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_AuthorisedById",
+                table: "Payments",
+                column: "AuthorisedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_ChapterId",
+                table: "Payments",
+                column: "ChapterId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_DecidedById",
+                table: "Payments",
+                column: "DecidedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_Method_Number",
+                table: "Payments",
+                columns: new[] { "Method", "Number" },
+                unique: true,
+                filter: "[Number] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_OneForALine",
+                table: "Payments",
+                column: "LineId",
+                unique: true,
+                filter: "[State] <> 'Void'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_ReplacesId",
+                table: "Payments",
+                column: "ReplacesId",
+                unique: true,
+                filter: "[ReplacesId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_RequestedById",
+                table: "Payments",
+                column: "RequestedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_SentById",
+                table: "Payments",
+                column: "SentById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_State_CreatedAt_Id",
+                table: "Payments",
+                columns: new[] { "State", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PendingSignUps_CreatedAt",
@@ -1472,6 +2366,16 @@ namespace UserGroups.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RequestNotes_AuthorId",
+                table: "RequestNotes",
+                column: "AuthorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RequestNotes_RequestId_Id",
+                table: "RequestNotes",
+                columns: new[] { "RequestId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RoleGrants_Everywhere",
                 table: "RoleGrants",
                 columns: new[] { "PersonId", "Role" },
@@ -1508,9 +2412,105 @@ namespace UserGroups.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipReports_RequestId",
+                table: "SponsorshipReports",
+                column: "RequestId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipReports_SubmittedById",
+                table: "SponsorshipReports",
+                column: "SubmittedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_AcceptedById",
+                table: "SponsorshipRequests",
+                column: "AcceptedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_ChapterId_Id",
+                table: "SponsorshipRequests",
+                columns: new[] { "ChapterId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_Clock_DueAt",
+                table: "SponsorshipRequests",
+                column: "Clock_DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_DecidedById",
+                table: "SponsorshipRequests",
+                column: "DecidedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_OneActiveForAnEvent",
+                table: "SponsorshipRequests",
+                column: "EventId",
+                unique: true,
+                filter: "[EventId] IS NOT NULL AND [State] <> 'Declined' AND [State] <> 'Withdrawn' AND [State] <> 'Expired' AND [State] <> 'Cancelled'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_OneOpenOfAChapter",
+                table: "SponsorshipRequests",
+                column: "ChapterId",
+                unique: true,
+                filter: "[EventId] IS NULL AND [State] IN ('Draft', 'Submitted', 'ChangesRequested')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_Reference",
+                table: "SponsorshipRequests",
+                column: "Reference",
+                unique: true,
+                filter: "[Reference] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_RequestedById_Id",
+                table: "SponsorshipRequests",
+                columns: new[] { "RequestedById", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_State_StateSince_Id",
+                table: "SponsorshipRequests",
+                columns: new[] { "State", "StateSince", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StockMovements_ActorId",
+                table: "StockMovements",
+                column: "ActorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StockMovements_FormKey",
+                table: "StockMovements",
+                column: "FormKey",
+                unique: true,
+                filter: "[FormKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StockMovements_ParcelId",
+                table: "StockMovements",
+                column: "ParcelId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StockMovements_SizeId_Id",
+                table: "StockMovements",
+                columns: new[] { "SizeId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SuppressedAddresses_Address",
                 table: "SuppressedAddresses",
                 column: "Address",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SwagItems_Name",
+                table: "SwagItems",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SwagSizes_ItemId_Name",
+                table: "SwagSizes",
+                columns: new[] { "ItemId", "Name" },
                 unique: true);
         }
 
@@ -1530,10 +2530,16 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "Authenticators");
 
             migrationBuilder.DropTable(
+                name: "BlogPosts");
+
+            migrationBuilder.DropTable(
                 name: "ChapterCriteria");
 
             migrationBuilder.DropTable(
                 name: "ChapterMembers");
+
+            migrationBuilder.DropTable(
+                name: "FormTokens");
 
             migrationBuilder.DropTable(
                 name: "HandOvers");
@@ -1552,6 +2558,9 @@ namespace UserGroups.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "LicenceKeys");
 
             migrationBuilder.DropTable(
                 name: "Logos");
@@ -1575,7 +2584,16 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "OutboxAttachments");
 
             migrationBuilder.DropTable(
+                name: "ParcelAddresses");
+
+            migrationBuilder.DropTable(
+                name: "ParcelItems");
+
+            migrationBuilder.DropTable(
                 name: "Passkeys");
+
+            migrationBuilder.DropTable(
+                name: "Payments");
 
             migrationBuilder.DropTable(
                 name: "PersonalCalendars");
@@ -1596,6 +2614,12 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "RecoveryCodes");
 
             migrationBuilder.DropTable(
+                name: "ReferenceCounters");
+
+            migrationBuilder.DropTable(
+                name: "RequestNotes");
+
+            migrationBuilder.DropTable(
                 name: "RoleGrants");
 
             migrationBuilder.DropTable(
@@ -1603,6 +2627,12 @@ namespace UserGroups.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Settings");
+
+            migrationBuilder.DropTable(
+                name: "SponsorshipReports");
+
+            migrationBuilder.DropTable(
+                name: "StockMovements");
 
             migrationBuilder.DropTable(
                 name: "SuppressedAddresses");
@@ -1624,6 +2654,24 @@ namespace UserGroups.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "Parcels");
+
+            migrationBuilder.DropTable(
+                name: "SwagSizes");
+
+            migrationBuilder.DropTable(
+                name: "BenefitLines");
+
+            migrationBuilder.DropTable(
+                name: "SwagItems");
+
+            migrationBuilder.DropTable(
+                name: "Budgets");
+
+            migrationBuilder.DropTable(
+                name: "SponsorshipRequests");
 
             migrationBuilder.DropTable(
                 name: "Events");

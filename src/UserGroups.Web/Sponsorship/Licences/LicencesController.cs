@@ -1,0 +1,135 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using UserGroups.Chapters;
+using UserGroups.Data;
+using UserGroups.Shared;
+using UserGroups.Sponsorship;
+using UserGroups.Sponsorship.Licences;
+using UserGroups.Web.Shell;
+
+namespace UserGroups.Web.Sponsorship;
+
+/// <summary>The pool of keys, who waits for one, and who has one.</summary>
+[Route("/staff/licences")]
+public sealed class LicencesController(AppDbContext db, ViewerRoles roles, LicenceService licences, SettingsSnapshot settings, TimeProvider time) : LineController(db, roles)
+{
+    private const int Most = 50;
+    private static readonly StaffRole[] Staff = [StaffRole.CommunityManager, StaffRole.Fulfilment];
+    private static readonly KeysetOrder<LicenceKey, long, long> Newest = KeysetOrder.ByDescending((LicenceKey k) => k.Id, k => k.Id);
+
+    [HttpGet("")]
+    public async Task<IActionResult> List(string? after, string? before)
+    {
+        this.Require(FulfilmentAccess.CanSeePool(this.Viewer()));
+        return View(await PageAsync(after ?? before, new GrantForm()));
+    }
+
+    /// <summary>Hands out one key for a granted line.</summary>
+    [HttpPost("lines/{lineId:long}")]
+    public async Task<IActionResult> Grant(long lineId, GrantForm form)
+    {
+        var line = await StaffLineAsync(lineId, Benefit.Licence, Staff);
+        this.Require(FulfilmentAccess.CanHandOut(this.Viewer(), line.Facts, await RolesAsync()));
+        form.LineId = lineId;
+        return await TakeAsync(
+            () => licences.GrantAsync(Me, lineId, form.Product, Cancel), "/staff/licences", $"{line.ChapterName} has its key; the organizers have a letter.", async () => View(nameof(List), await PageAsync(null, form)));
+    }
+
+    [HttpGet("lines/{lineId:long}/revocation")]
+    public async Task<IActionResult> Revoke(long lineId) => View(new RevocationPage(await HandedOutAsync(lineId), new RevocationForm()));
+
+    [HttpPost("lines/{lineId:long}/revocation")]
+    public async Task<IActionResult> CreateRevocation(long lineId, RevocationForm form)
+    {
+        var line = await HandedOutAsync(lineId);
+        return await TakeAsync(
+            () => licences.RevokeAsync(Me, lineId, form.Reason, Cancel), "/staff/licences", "The key is taken back; the organizers have a letter.",
+            () => Task.FromResult<IActionResult>(View(nameof(Revoke), new RevocationPage(line, form))));
+    }
+
+    private async Task<LineHead> HandedOutAsync(long lineId)
+    {
+        var line = await StaffLineAsync(lineId, Benefit.Licence, Staff);
+        this.Require(FulfilmentAccess.CanHandOut(this.Viewer(), line.Facts, await RolesAsync()));
+        return line;
+    }
+
+    private async Task<LicencesPage> PageAsync(string? cursor, GrantForm form)
+    {
+        var pool = await Db.LicenceKeys.AsNoTracking().GroupBy(k => k.Product).OrderBy(g => g.Key).Take(Most).Select(g => new PoolRow(
+            g.Key, g.Count(k => k.State == LicenceKeyState.Free), g.Count(k => k.State == LicenceKeyState.Granted), g.Count(k => k.State == LicenceKeyState.Revoked))).ToListAsync(Cancel);
+        var lines = Db.BenefitLines.AsNoTracking().InRegionsOf(this.Viewer(), Staff).Where(l => l.Benefit == Benefit.Licence);
+        var waiting = await lines.Where(l => l.State == LineState.Accepted || (l.State == LineState.Fulfilled && Db.LicenceKeys.Any(k => k.LineId == l.Id) && !Db.LicenceKeys.Any(k => k.LineId == l.Id && k.State == LicenceKeyState.Granted)))
+            .OrderBy(l => l.AcceptedAt).ThenBy(l => l.Id).Take(Most).Select(LineHead.Shape).ToListAsync(Cancel);
+        var granted = await Db.LicenceKeys.AsNoTracking().Where(k => k.State != LicenceKeyState.Free && lines.Any(l => l.Id == k.LineId)).ToPageAsync(
+            Newest,
+            k => new GrantedRow(k.LineId!.Value, k.Product, k.Seats, k.State, k.EndsAt!.Value, Db.Chapters.Where(c => c.Id == k.ChapterId).Select(c => c.Name).First(),
+                Db.BenefitLines.Where(l => l.Id == k.LineId).Select(l => l.Request.Reference!).First()),
+            cursor, cancel: Cancel);
+        return new LicencesPage(pool, (await settings.CurrentAsync(Cancel)).Get(LicencesSettings.LowPool), waiting, granted, form, time.Now());
+    }
+}
+
+/// <summary>One product of the pool.</summary>
+public sealed record PoolRow(string Product, int Free, int Granted, int Revoked);
+
+/// <summary>A key that is, or was, with a group.</summary>
+public sealed record GrantedRow(long LineId, string Product, int Seats, LicenceKeyState State, DateTime EndsAt, string ChapterName, string Reference);
+
+/// <summary>Which product's key.</summary>
+public sealed class GrantForm
+{
+    [Required, StringLength(LicenceKey.ProductLength), Display(Name = "Product")]
+    public string Product { get; set; } = "";
+
+    [Microsoft.AspNetCore.Mvc.ModelBinding.BindNever]
+    public long LineId { get; set; }
+}
+
+/// <summary>The pool.</summary>
+public sealed record LicencesPage(IReadOnlyList<PoolRow> Pool, int LowBelow, IReadOnlyList<LineHead> Waiting, PageOf<GrantedRow> Granted, GrantForm Form, DateTime Now);
+
+/// <summary>Why a key is taken back.</summary>
+public sealed class RevocationForm
+{
+    [Required, StringLength(LicenceKey.ReasonLength), Display(Name = "Reason")]
+    public string Reason { get; set; } = "";
+}
+
+/// <summary>The form on its page.</summary>
+public sealed record RevocationPage(LineHead Line, RevocationForm Form);
+
+/// <summary>The key, for the organizers of the chapter it is for. A look is a press (POST), because it is written down.</summary>
+[Route("/requests/{reference}/licence-key")]
+public sealed class LicenceKeysController(AppDbContext db, ViewerRoles roles, LicenceService licences) : LineController(db, roles)
+{
+    private const int Looks = 20;
+
+    [HttpGet("")]
+    public async Task<IActionResult> Show(string reference) => View(await PageAsync(await ReceivedAsync(reference, Benefit.Licence), null));
+
+    [HttpPost("")]
+    public async Task<IActionResult> Look(string reference)
+    {
+        var line = await ReceivedAsync(reference, Benefit.Licence);
+        return await this.Submit(
+            async () => View(nameof(Show), await PageAsync(line, await licences.ShowAsync(Me, line.LineId, Cancel))),
+            async () => View(nameof(Show), await PageAsync(line, null)));
+    }
+
+    private async Task<LicenceKeyPage> PageAsync(LineHead line, string? key)
+    {
+        var held = await Db.LicenceKeys.AsNoTracking().Where(k => k.LineId == line.LineId && k.State == LicenceKeyState.Granted)
+            .Select(k => new { k.Id, k.Product, k.Seats, k.EndsAt }).SingleOrDefaultAsync(Cancel);
+        var looks = held is null ? [] : await Db.History.AsNoTracking().Where(h => h.SubjectType == nameof(LicenceKey) && h.SubjectId == held.Id && h.Action == "licence-key.shown")
+            .OrderByDescending(h => h.Id).Take(Looks).Select(h => new KeyLook(h.At, Db.People.Where(p => p.Id == h.ActorId).Select(p => p.Name).FirstOrDefault())).ToListAsync(Cancel);
+        return new LicenceKeyPage(line, held?.Product, held?.Seats ?? 0, held?.EndsAt, key, looks);
+    }
+}
+
+/// <summary>Somebody looked.</summary>
+public sealed record KeyLook(DateTime At, string? Name);
+
+/// <summary>The licence of a chapter; the key only right after the press.</summary>
+public sealed record LicenceKeyPage(LineHead Line, string? Product, int Seats, DateTime? EndsAt, string? Key, IReadOnlyList<KeyLook> Looks);

@@ -1,0 +1,107 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using UserGroups.Data;
+using UserGroups.Shared;
+using UserGroups.Sponsorship;
+using UserGroups.Sponsorship.Promotion;
+
+namespace UserGroups.Web.Sponsorship;
+
+/// <summary>A post in the editors' list.</summary>
+public sealed record PostRow(long Id, string Title, PostState State, string ChapterName, string Reference, DateTime CreatedAt, DateTime? PublishAt, DateTime? PublishedAt, DateTime? EventAt, bool HasSuggestion);
+
+/// <summary>Granted promotion without a draft.</summary>
+public sealed record PostMissing(long LineId, string Reference, string ChapterName);
+
+/// <summary>The editors' desk.</summary>
+public sealed record PostsPage(string View, PageOf<PostRow> Rows, IReadOnlyList<PostMissing> Missing, int Open, DateTime Now);
+
+/// <summary>One post with its next step.</summary>
+public sealed record PostPage(BlogPost Post, LineHead Line, bool CanEdit, PostForm Form, PostStepForm Step, string? SuggestedBy)
+{
+    public bool Can(PostStep step) => CanEdit && PostFlow.Allows(Post.State, step);
+
+    public bool CanWrite => CanEdit && Post.State is not (PostState.Scheduled or PostState.Withdrawn);
+}
+
+/// <summary>A form about a post.</summary>
+public interface IPostInput
+{
+    /// <summary>The version the person saw.</summary>
+    int Version { get; set; }
+}
+
+/// <summary>The words.</summary>
+public sealed class PostForm : IPostInput
+{
+    [Required, StringLength(BlogPost.TitleLength), Display(Name = "Title")]
+    public string Title { get; set; } = "";
+
+    [Required, StringLength(BlogPost.SummaryLength), Display(Name = "In one sentence")]
+    public string Summary { get; set; } = "";
+
+    [Required, StringLength(BlogPost.BodyLength), Display(Name = "Text")]
+    public string Body { get; set; } = "";
+
+    public int Version { get; set; }
+}
+
+/// <summary>The next step.</summary>
+public sealed class PostStepForm : IPostInput
+{
+    [Display(Name = "Appears at (UTC)")]
+    public DateTime? PublishAt { get; set; }
+
+    [StringLength(BlogPost.ReasonLength), Display(Name = "Why it is withdrawn")]
+    public string? Reason { get; set; }
+
+    public int Version { get; set; }
+}
+
+/// <summary>Reads what editors see: posts about chapters of their regions.</summary>
+public sealed class PostReader(AppDbContext db, TimeProvider time)
+{
+    private const int Most = 50;
+    private static readonly KeysetOrder<BlogPost, DateTime, long> OldestFirst = KeysetOrder.By((BlogPost p) => p.CreatedAt, p => p.Id);
+    private static readonly KeysetOrder<BlogPost, DateTime, long> NewestFirst = KeysetOrder.ByDescending((BlogPost p) => p.CreatedAt, p => p.Id);
+
+    public async Task<PostsPage> ListAsync(Viewer viewer, string? view, string? cursor, CancellationToken cancel)
+    {
+        var name = view is "published" or "withdrawn" ? view : "open";
+        var mine = Mine(viewer);
+        var rows = await Of(mine, name).ToPageAsync(
+            name == "open" ? OldestFirst : NewestFirst,
+            p => new PostRow(
+                p.Id, p.Title, p.State, db.Chapters.Where(c => c.Id == p.ChapterId).Select(c => c.Name).First(), db.BenefitLines.Where(l => l.Id == p.LineId).Select(l => l.Request.Reference!).First(),
+                p.CreatedAt, p.PublishAt, p.PublishedAt, db.Events.Where(e => e.Id == p.EventId).Select(e => (DateTime?)e.StartsAt).FirstOrDefault(), p.Suggestion != ""),
+            cursor, cancel: cancel);
+        var missing = name != "open" ? [] : await Missing(viewer).OrderBy(l => l.AcceptedAt).ThenBy(l => l.Id).Take(Most)
+            .Select(l => new PostMissing(l.Id, l.Request.Reference!, l.Request.Chapter.Name)).ToListAsync(cancel);
+        return new PostsPage(name, rows, missing, await Of(mine, "open").CountAsync(cancel), time.Now());
+    }
+
+    /// <summary>Posts to write, review or publish, for the staff desk.</summary>
+    public async Task<int> WaitingAsync(Viewer viewer, CancellationToken cancel) =>
+        await Mine(viewer).CountAsync(p => p.State == PostState.Draft || p.State == PostState.InReview, cancel) + await Missing(viewer).CountAsync(cancel);
+
+    public async Task<(BlogPost Post, LineHead Line)?> FindAsync(Viewer viewer, long id, CancellationToken cancel)
+    {
+        var post = await Mine(viewer).SingleOrDefaultAsync(p => p.Id == id, cancel);
+        return post is null ? null : (post, await db.BenefitLines.AsNoTracking().Where(l => l.Id == post.LineId).Select(LineHead.Shape).SingleAsync(cancel));
+    }
+
+    public Task<string?> SuggestedByAsync(BlogPost post, CancellationToken cancel) => db.People.Where(p => p.Id == post.SuggestedById).Select(p => p.Name).SingleOrDefaultAsync(cancel);
+
+    private IQueryable<BlogPost> Mine(Viewer viewer) =>
+        db.BlogPosts.AsNoTracking().Where(p => db.BenefitLines.InRegionsOf(viewer, StaffRole.CommunityManager).Any(l => l.Id == p.LineId));
+
+    private IQueryable<BenefitLine> Missing(Viewer viewer) =>
+        db.BenefitLines.AsNoTracking().InRegionsOf(viewer, StaffRole.CommunityManager).Granted(Benefit.Promotion).Where(l => !db.BlogPosts.Any(p => p.LineId == l.Id && p.State != PostState.Withdrawn));
+
+    private static IQueryable<BlogPost> Of(IQueryable<BlogPost> posts, string view) => view switch
+    {
+        "published" => posts.Where(p => p.State == PostState.Published),
+        "withdrawn" => posts.Where(p => p.State == PostState.Withdrawn),
+        _ => posts.Where(p => p.State == PostState.Draft || p.State == PostState.InReview || p.State == PostState.Scheduled),
+    };
+}

@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
+using UserGroups.Chapters;
+using UserGroups.Data;
+using UserGroups.Shared;
+using UserGroups.Sponsorship;
+using UserGroups.Sponsorship.Promotion;
+using UserGroups.Web.Shell;
+
+namespace UserGroups.Web.Sponsorship;
+
+/// <summary>Editors: granted promotion, from the draft to the blog.</summary>
+[Route("/staff/posts")]
+public sealed class PostsController(AppDbContext db, ViewerRoles roles, PostWriter writer, PostService posts, PostReader reader, IOutputCacheStore pages) : LineController(db, roles)
+{
+    [HttpGet("")]
+    public async Task<IActionResult> List(string? view, string? after, string? before)
+    {
+        this.Require(FulfilmentAccess.CanSeePosts(this.Viewer()));
+        return View(await reader.ListAsync(this.Viewer(), view, after ?? before, Cancel));
+    }
+
+    /// <summary>A draft for a granted line that has none.</summary>
+    [HttpPost("lines/{lineId:long}")]
+    public async Task<IActionResult> Create(long lineId)
+    {
+        var line = await StaffLineAsync(lineId, Benefit.Promotion, StaffRole.CommunityManager);
+        this.Require(FulfilmentAccess.CanEdit(this.Viewer(), line.Facts, await RolesAsync()));
+        return LocalRedirect($"/staff/posts/{await writer.DraftAsync(Me, lineId, Cancel)}");
+    }
+
+    [HttpGet("{id:long}")]
+    public async Task<IActionResult> Show(long id) => View(await PageAsync(id, null));
+
+    [HttpPost("{id:long}")]
+    public Task<IActionResult> Update(long id, PostForm form) => StepAsync(
+        id, form, "The text is saved.", () => writer.WriteAsync(Me, id, form.Version, PostText.Of(form.Title, form.Summary, form.Body), Cancel));
+
+    [HttpPost("{id:long}/review")]
+    public Task<IActionResult> Review(long id, PostStepForm form) => StepAsync(
+        id, form, "It is in review.", () => posts.ReviewAsync(Me, id, form.Version, PostStep.SendToReview, Cancel));
+
+    [HttpPost("{id:long}/draft")]
+    public Task<IActionResult> SendBack(long id, PostStepForm form) => StepAsync(
+        id, form, "It is a draft again.", () => posts.ReviewAsync(Me, id, form.Version, PostStep.SendBack, Cancel));
+
+    [HttpPost("{id:long}/schedule")]
+    public Task<IActionResult> Schedule(long id, PostStepForm form) => StepAsync(
+        id, form, "It appears by itself then.",
+        () => posts.ScheduleAsync(Me, id, form.Version, DateTime.SpecifyKind(form.PublishAt ?? throw new RuleException("Choose day and time.", nameof(form.PublishAt)), DateTimeKind.Utc), Cancel));
+
+    [HttpPost("{id:long}/publication")]
+    public Task<IActionResult> Publish(long id, PostStepForm form) => StepAsync(
+        id, form, "It is published; the organizers have a letter.", () => posts.PublishAsync(Me, id, form.Version, Cancel));
+
+    [HttpPost("{id:long}/withdrawal")]
+    public Task<IActionResult> Withdraw(long id, PostStepForm form) => StepAsync(
+        id, form, "It is withdrawn; its address says so.", () => posts.WithdrawAsync(Me, id, form.Version, form.Reason, Cancel));
+
+    private async Task<IActionResult> StepAsync(long id, IPostInput form, string said, Func<Task> act)
+    {
+        var (_, line) = await FindAsync(id);
+        this.Require(FulfilmentAccess.CanEdit(this.Viewer(), line.Facts, await RolesAsync()));
+        return await TakeAsync(
+            async () =>
+            {
+                await act();
+                await pages.ForgetAsync(Cancel);
+            },
+            $"/staff/posts/{id}", said, async () => View(nameof(Show), await PageAsync(id, form)));
+    }
+
+    private async Task<PostPage> PageAsync(long id, IPostInput? typed)
+    {
+        var (post, line) = await FindAsync(id);
+        var text = typed as PostForm ?? new PostForm { Title = post.Title, Summary = post.Summary, Body = post.Body };
+        var step = typed as PostStepForm ?? new PostStepForm();
+        text.Version = step.Version = post.Version;
+        return new PostPage(post, line, FulfilmentAccess.CanEdit(this.Viewer(), line.Facts, await RolesAsync()), text, step, await reader.SuggestedByAsync(post, Cancel));
+    }
+
+    private async Task<(BlogPost Post, LineHead Line)> FindAsync(long id)
+    {
+        this.Require(FulfilmentAccess.CanSeePosts(this.Viewer()));
+        return await reader.FindAsync(this.Viewer(), id, Cancel) ?? throw new RefusedException(StatusCodes.Status404NotFound);
+    }
+}

@@ -1,0 +1,182 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using UserGroups.Chapters;
+using UserGroups.Data;
+using UserGroups.Events;
+using UserGroups.Shared;
+using UserGroups.Sponsorship;
+using UserGroups.Web.Shell;
+
+namespace UserGroups.Web.Sponsorship;
+
+/// <summary>
+/// Asking: the form, which keeps itself, and the page where the answers are read once more. For an event below its desk; for the chapter itself (a licence) below
+/// the chapter's.
+/// </summary>
+[Route("/lead/{chapter}/events/{slug}/request")]
+[Route("/lead/{chapter}/request")]
+public sealed class RequestDraftsController(AppDbContext db, ViewerRoles roles, RequestService requests, RequestLoad load, OfferDesk offers, RequestGate gate, SettingsSnapshot settings) : SponsorshipController(db, roles)
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Edit(string chapter, string? slug)
+    {
+        var desk = await DeskAsync(chapter, slug);
+        var request = await load.ActiveAsync(desk.ChapterId, desk.Event?.Id, Cancel);
+        if (request is { IsEditable: false })
+            return LocalRedirect($"/requests/{request.Reference}");
+        return View(nameof(Edit), await ShownAsync(request is null ? await FreshAsync(desk) : RequestForm.Of(request.Typed, request.Version), desk, request));
+    }
+
+    /// <summary>Keeps what was typed, and goes on to the check when it makes sense.</summary>
+    [HttpPost("")]
+    public Task<IActionResult> Update(string chapter, string? slug, RequestForm form) => TakeAsync(chapter, slug, form, async desk =>
+    {
+        RequestReading.Read(form.Typed(), desk.IsForEvent, await CapAsync(), CultureInfo.CurrentCulture);
+        return LocalRedirect($"{desk.Path}/check");
+    });
+
+    /// <summary>Keeps what was typed, right or wrong: the button, and by itself while typing.</summary>
+    [HttpPost("draft")]
+    public async Task<IActionResult> Keep(string chapter, string? slug, RequestForm form)
+    {
+        var byItself = Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal);
+        return await TakeAsync(chapter, slug, form, desk =>
+        {
+            if (byItself)
+                return Task.FromResult<IActionResult>(Json(new { form.Version }));
+            TempData.Succeed("The draft is kept. Nobody but your group’s organizers sees it.");
+            return Task.FromResult<IActionResult>(LocalRedirect(desk.Path));
+        });
+    }
+
+    [HttpGet("check")]
+    public async Task<IActionResult> Check(string chapter, string? slug)
+    {
+        var desk = await DeskAsync(chapter, slug);
+        var request = await load.ActiveAsync(desk.ChapterId, desk.Event?.Id, Cancel);
+        if (request is null)
+            return LocalRedirect(desk.Path);
+        if (!request.IsEditable)
+            return LocalRedirect($"/requests/{request.Reference}");
+        var page = await CheckedAsync(desk, request);
+        return page.Answers is null ? LocalRedirect(desk.Path) : View(nameof(Check), page);
+    }
+
+    /// <summary>Sends it.</summary>
+    [HttpPost("check")]
+    public async Task<IActionResult> Create(string chapter, string? slug, int version, Guid formKey)
+    {
+        var desk = await DeskAsync(chapter, slug);
+        var request = await load.ActiveAsync(desk.ChapterId, desk.Event?.Id, Cancel).OrNotFound();
+        Db.ChangeTracker.Clear();
+        return await this.Submit(
+            async () => LocalRedirect($"/requests/{await requests.SubmitAsync(Me, request.Id, version, formKey, CultureInfo.CurrentCulture, Cancel)}/sent"),
+            async () =>
+            {
+                Db.ChangeTracker.Clear();
+                request = await load.ActiveAsync(desk.ChapterId, desk.Event?.Id, Cancel).OrNotFound();
+                if (!request.IsEditable)
+                    return LocalRedirect($"/requests/{request.Reference}");
+                ModelState.Remove("Version");
+                var page = await CheckedAsync(desk, request);
+                return page.Answers is null ? View(nameof(Edit), await ShownAsync(RequestForm.Of(request.Typed, request.Version), desk, request)) : View(nameof(Check), page);
+            });
+    }
+
+    [HttpPost("removal")]
+    public async Task<IActionResult> Discard(string chapter, string? slug)
+    {
+        var desk = await DeskAsync(chapter, slug);
+        if (await load.ActiveAsync(desk.ChapterId, desk.Event?.Id, Cancel) is { State: RequestState.Draft } draft)
+            await requests.DiscardAsync(draft.Id, Cancel);
+        TempData.Succeed("The draft is thrown away.");
+        return LocalRedirect(desk.BackPath);
+    }
+
+    private async Task<IActionResult> TakeAsync(string chapter, string? slug, RequestForm form, Func<AskDesk, Task<IActionResult>> go)
+    {
+        var desk = await DeskAsync(chapter, slug);
+        return await this.Submit(
+            async () =>
+            {
+                form.Version = await requests.KeepAsync(Me, desk.ChapterId, desk.Event?.Id, form.Typed(), form.Version, Cancel);
+                // Where only some fields may be changed, the others are what was kept.
+                form = Merged(form, (await load.ActiveAsync(desk.ChapterId, desk.Event?.Id, Cancel))!);
+                return await go(desk);
+            },
+            async () =>
+            {
+                Db.ChangeTracker.Clear();
+                var request = await load.ActiveAsync(desk.ChapterId, desk.Event?.Id, Cancel);
+                if (request is { IsEditable: false })
+                    return LocalRedirect($"/requests/{request.Reference}");
+                form.Version = request?.Version ?? 0;
+                ModelState.Remove(nameof(RequestForm.Version));
+                return View(nameof(Edit), await ShownAsync(form, desk, request));
+            });
+    }
+
+    private static RequestForm Merged(RequestForm form, SponsorshipRequest kept) => kept.State == RequestState.Draft ? form : RequestForm.Of(kept.Typed, form.Version);
+
+    private async Task<AskDesk> DeskAsync(string chapter, string? slug)
+    {
+        var found = await Db.Chapters.AsNoTracking().VisibleTo(this.Viewer()).Where(c => c.Slug == chapter).Select(c => new { c.Id, c.Slug, c.Name, c.State, c.Region, c.AppliedById }).SingleOrDefaultAsync(Cancel).OrNotFound();
+        var facts = new ChapterFacts(found.Id, found.State, found.Region, found.AppliedById);
+        var mine = await RolesAsync();
+        // For who has no role in the chapter its desk does not exist; a host sees it and may not ask.
+        if (!ChaptersAccess.CanOpenDesk(facts, mine))
+            throw new RefusedException(StatusCodes.Status404NotFound);
+        this.Require(SponsorshipAccess.CanAsk(facts, mine));
+        var about = slug is null ? null : await Db.Events.AsNoTracking().Where(e => e.ChapterId == found.Id && e.Slug == slug)
+            .Select(e => new AskEvent(e.Id, e.Slug, e.Title, e.Summary, e.StartsAt, e.TimeZone, e.CapacityInPerson ?? e.CapacityOnline, Db.Answers.Where(a => a.EventId == e.Id && (a.State == AnswerState.Seated || a.State == AnswerState.Waiting)).Sum(a => 1 + a.Guests)))
+            .SingleOrDefaultAsync(Cancel).OrNotFound();
+        return new AskDesk(found.Id, found.Slug, found.Name, found.Region, about);
+    }
+
+    // The four lines as the event suggests them; everything can be changed.
+    private async Task<RequestForm> FreshAsync(AskDesk desk)
+    {
+        if (desk.Event is not AskEvent about)
+            return new RequestForm { LicenceSeats = "1" };
+        var people = about.Seats is int seats ? Math.Max(seats, about.Answers) : about.Answers;
+        var offer = await offers.ForAsync(desk.ChapterId, desk.Region, people, Cancel);
+        var known = people > 0 ? people.ToString(CultureInfo.InvariantCulture) : null;
+        return new RequestForm
+        {
+            Headcount = known,
+            Stipend = offer.Result > 0 ? offer.Result.ToString("0.00", CultureInfo.CurrentCulture) : null,
+            Promotion = true,
+            PromotionText = about.Summary.Length > 0 ? about.Summary : about.Title,
+            LicenceSeats = "1",
+            LicencePurpose = $"To show the product at “{about.Title}”",
+            SwagKits = known,
+        };
+    }
+
+    private async Task<RequestForm> ShownAsync(RequestForm form, AskDesk desk, SponsorshipRequest? request)
+    {
+        (form.Desk, form.Editable, form.ChangeReason) = (desk, request?.Editable ?? RequestFields.All, request?.ChangeReason);
+        form.Offer = desk.IsForEvent ? await offers.ForAsync(desk.ChapterId, desk.Region, RequestReading.HeadcountOf(form.Typed()), Cancel) : null;
+        form.Missing = request?.SubmittedAt is null ? await gate.MissingReportAsync(desk.ChapterId, Cancel) : null;
+        return form;
+    }
+
+    private async Task<CheckPage> CheckedAsync(AskDesk desk, SponsorshipRequest request)
+    {
+        RequestAnswers? answers = null;
+        try
+        {
+            answers = RequestReading.Read(request.Typed, desk.IsForEvent, await CapAsync(), CultureInfo.CurrentCulture);
+        }
+        catch (RuleException incomplete)
+        {
+            ModelState.AddRule(incomplete);
+        }
+
+        var offer = desk.IsForEvent ? await offers.ForAsync(desk.ChapterId, desk.Region, answers?.Headcount ?? 0, Cancel) : null;
+        return new CheckPage(desk, answers, offer, request.Editable, request.Version, Guid.NewGuid(), request.SubmittedAt is not null);
+    }
+
+    private async Task<decimal> CapAsync() => (await settings.CurrentAsync(Cancel)).Get(SponsorshipSettings.StipendCap);
+}

@@ -1,0 +1,20 @@
+using UserGroups.Sponsorship;
+using UserGroups.Web.Shell;
+using UserGroups.Web.Staff;
+
+namespace UserGroups.Web.Sponsorship;
+
+public static class SponsorshipWebModule
+{
+    /// <summary>Pages of requests: the organizer's form, the page of a request, the staff's queue, reports and budgets; and their parts on other pages.</summary>
+    public static IServiceCollection AddSponsorshipWeb(this IServiceCollection services)
+    {
+        services.AddScoped<RequestReader>();
+        services.AddScoped<RequestReviewReader>();
+        services.AddPagePart(new(PagePart.My, "MyRequests", 30));
+        services.AddPagePart(new(PagePart.Lead, "DeskRequests", 20));
+        services.AddStaffPlace(new("Requests", "What waits, how long, and whose turn it is; with the facts beside each request.", "/staff/requests", 5, SponsorshipAccess.CanSeeQueue));
+        services.AddStaffPlace(new("Budgets", "What there is for each region, what is promised, and what is left.", "/staff/budgets", 30, SponsorshipAccess.CanSeeBudgets));
+        return services;
+    }
+}

@@ -1,0 +1,128 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using UserGroups.Data;
+using UserGroups.Shared;
+using UserGroups.Sponsorship;
+using UserGroups.Sponsorship.Swag;
+
+namespace UserGroups.Web.Sponsorship;
+
+/// <summary>A parcel in a list.</summary>
+public sealed record ParcelRow(long Id, ParcelState State, string ChapterName, string Reference, int Pieces, bool HasAddress, DateTime ReservedAt, DateTime? ShippedAt, string Carrier, string Tracking);
+
+/// <summary>A granted line without a parcel.</summary>
+public sealed record ParcelMissing(long LineId, string Reference, string ChapterName, decimal Kits, bool HasAddress, DateTime? EventAt, string? Zone);
+
+/// <summary>The desk of fulfilment.</summary>
+public sealed record ParcelsPage(string View, PageOf<ParcelRow> Rows, IReadOnlyList<ParcelMissing> Missing, int ToPack, int ToShip, int OnTheWay);
+
+/// <summary>One kind of thing in the kit form.</summary>
+public sealed record KitRow(long SizeId, string Item, string Size, int Stock, int Pieces);
+
+/// <summary>The kit of a line, to be put aside.</summary>
+public sealed record KitPage(LineHead Line, bool CanPack, IReadOnlyList<KitRow> Rows);
+
+/// <summary>So many of each size.</summary>
+public sealed class KitForm
+{
+    public Dictionary<long, int> Pieces { get; set; } = [];
+}
+
+/// <summary>What lies in a parcel.</summary>
+public sealed record PackedRow(string Item, string Size, int Pieces, decimal Value, string Note);
+
+/// <summary>One parcel.</summary>
+public sealed record ParcelPage(Parcel Parcel, LineHead Line, bool CanPack, ParcelAddress? Address, IReadOnlyList<PackedRow> Rows, ParcelForm Form)
+{
+    public bool Can(ParcelStep step) => CanPack && ParcelFlow.Allows(Parcel.State, step);
+
+    public decimal Value => Rows.Sum(r => r.Value * r.Pieces);
+}
+
+/// <summary>One step of a parcel.</summary>
+public sealed class ParcelForm
+{
+    /// <summary>Version of the address on the label.</summary>
+    public int AddressVersion { get; set; }
+
+    [StringLength(Parcel.CarrierLength), Display(Name = "Carrier")]
+    public string? Carrier { get; set; }
+
+    [StringLength(Parcel.TrackingLength), Display(Name = "Tracking number")]
+    public string? Tracking { get; set; }
+
+    [StringLength(20), Display(Name = "Declared value")]
+    public string? DeclaredValue { get; set; }
+
+    [StringLength(Parcel.ReasonLength), Display(Name = "What happened")]
+    public string? Reason { get; set; }
+}
+
+/// <summary>Reads what packers see: parcels of the regions they pack for.</summary>
+public sealed class ParcelReader(AppDbContext db)
+{
+    private const int Most = 100;
+    private static readonly KeysetOrder<Parcel, DateTime, long> OldestFirst = KeysetOrder.By((Parcel p) => p.ReservedAt, p => p.Id);
+
+    public async Task<ParcelsPage> ListAsync(Viewer viewer, string? view, string? cursor, CancellationToken cancel)
+    {
+        var name = view is "packed" or "shipped" or "done" ? view : "open";
+        var mine = Mine(viewer);
+        var rows = await Of(mine, name).ToPageAsync(
+            OldestFirst,
+            p => new ParcelRow(
+                p.Id, p.State, db.Chapters.Where(c => c.Id == p.ChapterId).Select(c => c.Name).First(), db.BenefitLines.Where(l => l.Id == p.LineId).Select(l => l.Request.Reference!).First(),
+                p.Items.Sum(i => i.Pieces), db.ParcelAddresses.Any(a => a.LineId == p.LineId && a.ErasedAt == null), p.ReservedAt, p.ShippedAt, p.Carrier, p.Tracking),
+            cursor, cancel: cancel);
+        var missing = name != "open" ? [] : await Missing(viewer).OrderBy(l => l.AcceptedAt).ThenBy(l => l.Id).Take(Most).Select(l => new ParcelMissing(
+            l.Id, l.Request.Reference!, l.Request.Chapter.Name, l.Granted!.Value, db.ParcelAddresses.Any(a => a.LineId == l.Id && a.ErasedAt == null), l.Request.Event!.StartsAt, l.Request.Event.TimeZone)).ToListAsync(cancel);
+        return new ParcelsPage(name, rows, missing, await Of(mine, "open").CountAsync(cancel), await Of(mine, "packed").CountAsync(cancel), await Of(mine, "shipped").CountAsync(cancel));
+    }
+
+    /// <summary>Parcels to pack or ship, and lines without one, for the staff desk.</summary>
+    public async Task<int> WaitingAsync(Viewer viewer, CancellationToken cancel) =>
+        await Mine(viewer).CountAsync(p => p.State == ParcelState.Reserved || p.State == ParcelState.Packed, cancel) + await Missing(viewer).CountAsync(cancel);
+
+    public Task<long?> LivingAsync(long lineId, CancellationToken cancel) =>
+        db.Parcels.Where(p => p.LineId == lineId && p.State != ParcelState.Cancelled && p.State != ParcelState.Returned).Select(p => (long?)p.Id).SingleOrDefaultAsync(cancel);
+
+    public async Task<LineHead?> LineOfAsync(Viewer viewer, long id, CancellationToken cancel) =>
+        await db.BenefitLines.AsNoTracking().Where(l => Mine(viewer).Any(p => p.Id == id && p.LineId == l.Id)).Select(LineHead.Shape).SingleOrDefaultAsync(cancel);
+
+    /// <summary>The suggestion for as many people as kits were granted, or what was typed.</summary>
+    public async Task<KitPage> KitAsync(LineHead line, bool canPack, KitForm? typed, CancellationToken cancel)
+    {
+        var items = await db.SwagItems.AsNoTracking().Include(i => i.Sizes).Where(i => i.IsOffered).OrderBy(i => i.Name).ThenBy(i => i.Id).Take(Most).ToListAsync(cancel);
+        var kit = typed?.Pieces ?? Kit.Suggest((int)(line.Granted ?? 0), items).ToDictionary(k => k.SizeId, k => k.Pieces);
+        return new KitPage(line, canPack, [.. items.SelectMany(i => i.Sizes.OrderBy(s => s.Position).Select(s => new KitRow(s.Id, i.Name, s.Name, s.Stock, kit.GetValueOrDefault(s.Id))))]);
+    }
+
+    public async Task<ParcelPage> ReadAsync(long id, LineHead line, bool canPack, ParcelForm form, CancellationToken cancel)
+    {
+        var parcel = await db.Parcels.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
+        var address = await db.ParcelAddresses.AsNoTracking().SingleOrDefaultAsync(a => a.LineId == parcel.LineId, cancel);
+        var rows = await db.Set<ParcelItem>().AsNoTracking().Where(i => i.ParcelId == id).OrderBy(i => i.Size.Item.Name).ThenBy(i => i.Size.Position).ThenBy(i => i.Id)
+            .Select(i => new PackedRow(i.Size.Item.Name, i.Size.Name, i.Pieces, i.Size.Item.Value, i.Size.Item.Note)).ToListAsync(cancel);
+        form.AddressVersion = address?.Version ?? 0;
+        form.DeclaredValue ??= rows.Sum(r => r.Value * r.Pieces).ToString("0.00", CultureInfo.CurrentCulture);
+        return new ParcelPage(parcel, line, canPack, address, rows, form);
+    }
+
+    private IQueryable<Parcel> Mine(Viewer viewer) =>
+        db.Parcels.AsNoTracking().Where(p => db.BenefitLines.InRegionsOf(viewer, StaffRole.Fulfilment).Any(l => l.Id == p.LineId));
+
+    // Granted lines without a parcel, and those whose parcel came back.
+    private IQueryable<BenefitLine> Missing(Viewer viewer) =>
+        db.BenefitLines.AsNoTracking().InRegionsOf(viewer, StaffRole.Fulfilment)
+            .Where(l => l.Benefit == Benefit.Swag && (l.State == LineState.Accepted || (l.State == LineState.Fulfilled && db.Parcels.Any(p => p.LineId == l.Id && p.State == ParcelState.Returned))))
+            .Where(l => !db.Parcels.Any(p => p.LineId == l.Id && p.State != ParcelState.Cancelled && p.State != ParcelState.Returned));
+
+    private static IQueryable<Parcel> Of(IQueryable<Parcel> parcels, string view) => view switch
+    {
+        "packed" => parcels.Where(p => p.State == ParcelState.Packed),
+        "shipped" => parcels.Where(p => p.State == ParcelState.Shipped),
+        "done" => parcels.Where(p => p.State == ParcelState.Received || p.State == ParcelState.Lost || p.State == ParcelState.Returned || p.State == ParcelState.Cancelled),
+        _ => parcels.Where(p => p.State == ParcelState.Reserved),
+    };
+}

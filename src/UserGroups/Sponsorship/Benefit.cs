@@ -1,0 +1,42 @@
+namespace UserGroups.Sponsorship;
+
+/// <summary>What the vendor can help with. Each line of a request is one of these, decided and fulfilled on its own.</summary>
+public enum Benefit
+{
+    /// <summary>Money, in USD.</summary>
+    Stipend,
+
+    /// <summary>A blog post; one item.</summary>
+    Promotion,
+
+    /// <summary>A licence, counted in seats.</summary>
+    Licence,
+
+    /// <summary>Kits of swag.</summary>
+    Swag,
+}
+
+/// <summary>The words of the screens.</summary>
+public static class BenefitWords
+{
+    public static readonly IReadOnlyList<Benefit> All = Enum.GetValues<Benefit>();
+
+    public static string Of(Benefit benefit) => benefit.ToString();
+
+    /// <summary>What a quantity of it is counted in.</summary>
+    public static string Unit(Benefit benefit, decimal quantity = 2) => (benefit, quantity == 1) switch
+    {
+        (Benefit.Stipend, _) => "USD",
+        (Benefit.Promotion, true) => "post",
+        (Benefit.Promotion, _) => "posts",
+        (Benefit.Licence, true) => "seat",
+        (Benefit.Licence, _) => "seats",
+        (_, true) => "kit",
+        _ => "kits",
+    };
+
+    /// <summary>Such as "180.00 USD" or "25 kits".</summary>
+    public static string Quantity(Benefit benefit, decimal quantity) => benefit == Benefit.Stipend
+        ? new Shared.Money(quantity, "USD").ToString(System.Globalization.CultureInfo.InvariantCulture)
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{quantity:0} {Unit(benefit, quantity)}");
+}

@@ -1,0 +1,180 @@
+using Microsoft.EntityFrameworkCore;
+using UserGroups.Chapters;
+using UserGroups.Data;
+using UserGroups.Shared;
+using UserGroups.Sponsorship.Budgets;
+
+namespace UserGroups.Sponsorship;
+
+/// <summary>
+/// What staff decide. Every call names the version the decider saw: of two one wins, the other gets a <see cref="DbUpdateConcurrencyException"/> and reads who was
+/// faster. Money is set aside in the deciding transaction, so of two who grant the last of a budget one wins too.
+/// </summary>
+public sealed class RequestDecisions(
+    AppDbContext db, RequestLoad load, RequestGate gate, OfferDesk offers, BudgetLedger ledger, LineService lines, IEnumerable<ILineStart> starts, RequestJournal journal, SettingsService settings, TimeProvider time)
+{
+    public Task RequestChangesAsync(long deciderId, long requestId, int seenVersion, string? reason, RequestFields fields, CancellationToken cancel = default) =>
+        db.InTransactionAsync(
+            async token =>
+            {
+                var request = await load.Async(requestId, seenVersion, token);
+                await RequireUnconcernedAsync(request, deciderId, token);
+                request.RequestChanges(deciderId, reason, fields, time.Now());
+                await journal.WriteAsync(request, SponsorshipFlow.Require(RequestState.Submitted, RequestStep.RequestChanges, request.State), deciderId, new { Fields = request.ChangeFields.ToString() }, request.ChangeReason, token);
+                await db.SaveChangesAsync(token);
+            },
+            cancel);
+
+    /// <summary>Decides every line.</summary>
+    /// <param name="deciderId">Who decides.</param>
+    /// <param name="requestId">Which.</param>
+    /// <param name="seenVersion">The version the decider saw.</param>
+    /// <param name="verdicts">One for each line.</param>
+    /// <param name="overrideReason">Why a rule is set aside; only a supervisor's counts.</param>
+    /// <param name="isSupervisor">True for a community manager of every region.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <exception cref="RuleException">A rule forbids it, or the budget does not hold it.</exception>
+    public Task DecideAsync(long deciderId, long requestId, int seenVersion, IReadOnlyList<LineVerdict> verdicts, string? overrideReason, bool isSupervisor, CancellationToken cancel = default) =>
+        db.InTransactionAsync(
+            async token =>
+            {
+                var request = await load.Async(requestId, seenVersion, token);
+                await RequireUnconcernedAsync(request, deciderId, token);
+                var values = await settings.ReadAsync(token);
+                var now = time.Now();
+                var overridden = await OverrideAsync(request, verdicts, overrideReason, isSupervisor, token);
+                var expires = request.Event is null ? now.AddMonths(12) : request.Event.EndsAt.AddDays(60);
+                request.Decide(deciderId, verdicts, overridden, now.AddDays(values.Get(SponsorshipSettings.AcceptDays)), expires, now);
+                foreach (var line in request.Lines.Where(l => l.IsLive))
+                    await CommitAsync(request, line, token);
+                foreach (var line in request.Lines.Where(l => l.State == LineState.Accepted))
+                    await StartAsync(line, token);
+                var taken = SponsorshipFlow.Require(RequestState.Submitted, RequestStep.Decide, request.State);
+                await journal.WriteAsync(request, taken, deciderId, Details(request, overridden), overridden, token);
+                await db.SaveChangesAsync(token);
+            },
+            cancel);
+
+    /// <summary>The lead takes the reduced offer, or leaves it.</summary>
+    public Task AnswerOfferAsync(long leadId, long requestId, int seenVersion, bool accept, CancellationToken cancel = default) =>
+        db.InTransactionAsync(
+            async token =>
+            {
+                var request = await load.Async(requestId, seenVersion, token);
+                var offered = request.Lines.Where(l => l.State == LineState.Reduced).ToList();
+                RequestTransition taken;
+                if (accept)
+                {
+                    request.Accept(leadId, request.Event?.EndsAt, time.Now());
+                    taken = SponsorshipFlow.Require(RequestState.Decided, RequestStep.Accept, request.State);
+                    foreach (var line in offered)
+                        await StartAsync(line, token);
+                }
+                else
+                {
+                    SponsorshipFlow.Require(request.State, RequestStep.Refuse);
+                    foreach (var line in offered)
+                        await lines.ReleaseLineAsync(line, "The lead refused the reduced offer.", token);
+                    taken = request.Follow(RequestStep.Refuse, request.Event?.EndsAt, RequestState.Withdrawn, time.Now());
+                }
+
+                await journal.WriteAsync(request, taken, leadId, new { Offer = string.Join(", ", offered.Select(l => l.GrantedText)) }, null, token);
+                await db.SaveChangesAsync(token);
+            },
+            cancel);
+
+    /// <summary>Reads the report and closes; what was not spent goes back to the budget.</summary>
+    public Task CloseAsync(long closerId, long requestId, int seenVersion, CancellationToken cancel = default) =>
+        db.InTransactionAsync(
+            async token =>
+            {
+                var request = await load.Async(requestId, seenVersion, token);
+                await RequireUnconcernedAsync(request, closerId, token);
+                var taken = request.Close(closerId, time.Now());
+                var back = new Dictionary<string, decimal>(StringComparer.Ordinal);
+                foreach (var line in request.Lines)
+                    back[line.Benefit.ToString()] = await ledger.ReturnAsync(line, token);
+                await journal.WriteAsync(request, taken, closerId, new { Returned = back.Where(b => b.Value > 0).ToDictionary(b => b.Key, b => b.Value) }, null, token);
+                await db.SaveChangesAsync(token);
+            },
+            cancel);
+
+    /// <summary>Why this person must not decide about a request, in a sentence; null when nothing stands against it.</summary>
+    public async Task<string?> ConflictAsync(long personId, long chapterId, long requestedById, CancellationToken cancel = default)
+    {
+        if (personId == requestedById)
+            return "You sent this request. A colleague decides.";
+        var organizers = await db.Organizers.AsNoTracking().Where(o => o.ChapterId == chapterId).Select(o => new { o.PersonId, o.Person.Email }).ToListAsync(cancel);
+        if (organizers.Exists(o => o.PersonId == personId))
+            return "You organize this chapter. A colleague decides.";
+        var emails = await db.People.AsNoTracking().Where(p => p.Id == personId || p.Id == requestedById).Select(p => new { p.Id, p.Email }).ToDictionaryAsync(p => p.Id, p => p.Email, cancel);
+        var mine = emails.GetValueOrDefault(personId);
+        return organizers.Exists(o => Employers.AreTheSame(mine, o.Email)) || Employers.AreTheSame(mine, emails.GetValueOrDefault(requestedById))
+            ? "An organizer of this chapter has an address of your own employer. A colleague from elsewhere decides."
+            : null;
+    }
+
+    private async Task RequireUnconcernedAsync(SponsorshipRequest request, long personId, CancellationToken cancel)
+    {
+        if (await ConflictAsync(personId, request.ChapterId, request.RequestedById, cancel) is string conflict)
+            throw new RuleException(conflict);
+    }
+
+    // The rules that a supervisor may set aside; four eyes and the budget are not among them.
+    private async Task<string?> OverrideAsync(SponsorshipRequest request, IReadOnlyList<LineVerdict> verdicts, string? typed, bool isSupervisor, CancellationToken cancel)
+    {
+        if (verdicts.All(v => v.Granted == 0))
+            return null;
+        var against = await AgainstAsync(request, verdicts, cancel);
+        if (against is null)
+            return null;
+        var reason = (typed ?? "").Trim();
+        if (!isSupervisor)
+            throw new RuleException($"{against} Only a supervisor can grant it all the same.", "OverrideReason");
+        return reason.Length >= SponsorshipRequest.LeastOverride
+            ? Checked.Reason(reason, "OverrideReason", "")
+            : throw new RuleException($"{against} To grant it all the same, say why in at least {SponsorshipRequest.LeastOverride} characters; it is recorded as an override.", "OverrideReason");
+    }
+
+    private async Task<string?> AgainstAsync(SponsorshipRequest request, IReadOnlyList<LineVerdict> verdicts, CancellationToken cancel)
+    {
+        if (request.Chapter.State != ChapterState.Active)
+            return $"{request.Chapter.Name} is {ChapterFlow.Word(request.Chapter.State)}, and help is frozen.";
+        if (await gate.MissingReportAsync(request.ChapterId, cancel) is MissingReport missing)
+            return $"The report on {missing.Reference} is missing.";
+        var stipend = verdicts.SingleOrDefault(v => v.Benefit == Benefit.Stipend)?.Granted ?? 0;
+        if (stipend == 0)
+            return null;
+        var offer = await offers.ForAsync(request.ChapterId, request.Chapter.Region, request.Headcount, cancel);
+        var most = Math.Min(offer.Cap, offer.ByHeads);
+        return stipend > most ? $"The offer is at most {BenefitWords.Quantity(Benefit.Stipend, most)} for {offer.AdjustedHeadcount} people." : null;
+    }
+
+    private async Task CommitAsync(SponsorshipRequest request, BenefitLine line, CancellationToken cancel)
+    {
+        var region = request.Chapter.Region;
+        var budget = await ledger.FindAsync(region, line.Benefit, DateOnly.FromDateTime(time.Now()), cancel);
+        if (budget is null && line.Benefit == Benefit.Stipend)
+            throw new RuleException($"There is no budget for stipends in {Regions.Names[region]} today. Set one up under Budgets first.", "StipendGranted");
+        if (await ledger.CommitAsync(line, budget?.Id, cancel))
+            return;
+        var last = await db.BenefitLines.AsNoTracking().Where(l => l.BudgetId == budget!.Id).OrderByDescending(l => l.DecidedAt).ThenByDescending(l => l.Id)
+            .Select(l => new { l.Request.Reference, l.Granted, Who = db.People.Where(p => p.Id == l.DecidedById).Select(p => p.Name).First() }).FirstOrDefaultAsync(cancel);
+        var left = (await ledger.FindAsync(region, line.Benefit, DateOnly.FromDateTime(time.Now()), cancel))!.Left;
+        throw new RuleException(
+            $"Only {BenefitWords.Quantity(line.Benefit, left)} are left in the budget for {Regions.Names[region]}.{(last is null ? "" : $" {last.Who} granted {BenefitWords.Quantity(line.Benefit, last.Granted ?? 0)} for {last.Reference} last.")}",
+            $"{line.Benefit}Granted");
+    }
+
+    private async Task StartAsync(BenefitLine line, CancellationToken cancel)
+    {
+        foreach (var start in starts)
+            await start.StartAsync(line, cancel);
+    }
+
+    private static object Details(SponsorshipRequest request, string? overridden) => new
+    {
+        Lines = request.Lines.ToDictionary(l => l.Benefit.ToString(), l => new { l.Decision, l.Asked, l.Granted }),
+        Override = overridden is not null,
+    };
+}

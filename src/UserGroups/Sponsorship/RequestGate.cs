@@ -1,0 +1,67 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using UserGroups.Chapters;
+using UserGroups.Data;
+using UserGroups.Events;
+using UserGroups.Shared;
+
+namespace UserGroups.Sponsorship;
+
+/// <summary>A report that is so late that nothing new can be asked for.</summary>
+public sealed record MissingReport(string Reference, string Event, DateTime DueAt);
+
+/// <summary>What stands in the way of asking, or of granting.</summary>
+public sealed class RequestGate(AppDbContext db, SettingsService settings, TimeProvider time)
+{
+    /// <summary>Up to this stipend the short lead time is enough.</summary>
+    public const decimal SmallStipend = 100;
+
+    /// <summary>The oldest report of a chapter that blocks, or null.</summary>
+    public async Task<MissingReport?> MissingReportAsync(long chapterId, CancellationToken cancel = default)
+    {
+        var values = await settings.ReadAsync(cancel);
+        var (due, block) = (values.Get(SponsorshipSettings.ReportDays), values.Get(SponsorshipSettings.ReportBlockDays));
+        var before = time.Now().AddDays(-due - block);
+        return await db.SponsorshipRequests.AsNoTracking().ReportMissing(before).Where(r => r.ChapterId == chapterId).OrderBy(r => r.Event!.EndsAt).ThenBy(r => r.Id)
+            .Select(r => new MissingReport(r.Reference!, r.Event!.Title, r.Event.EndsAt.AddDays(due))).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>May this chapter ask now? For a first sending; what staff sent back may always return.</summary>
+    /// <exception cref="RuleException">Why not, and what to do.</exception>
+    public async Task RequireOpenAsync(Chapter chapter, GroupEvent? groupEvent, decimal stipend, bool isFirst, CancellationToken cancel)
+    {
+        RequireAwake(chapter);
+        if (groupEvent is { State: EventState.Cancelled or EventState.Postponed })
+            throw new RuleException(groupEvent.State == EventState.Cancelled ? "This event is cancelled, so nothing can be asked for it." : "This event is postponed. Publish it with its new date, then ask.");
+        if (!isFirst)
+            return;
+        if (await MissingReportAsync(chapter.Id, cancel) is MissingReport missing)
+            throw new RuleException($"The report on {missing.Reference} ({missing.Event}) was due on {Day(missing.DueAt)} and has not come. Send it first: /requests/{missing.Reference}/report");
+        if (groupEvent is not null)
+            await RequireTimeAsync(groupEvent, stipend, cancel);
+    }
+
+    /// <exception cref="RuleException">The chapter sleeps, or has ended.</exception>
+    public static void RequireAwake(Chapter chapter)
+    {
+        if (chapter.State != ChapterState.Active)
+            throw new RuleException($"{chapter.Name} is {ChapterFlow.Word(chapter.State)}, and help is frozen until it is active. {(chapter.State == ChapterState.Dormant ? "Publishing an event wakes it." : "")}".TrimEnd());
+    }
+
+    private async Task RequireTimeAsync(GroupEvent groupEvent, decimal stipend, CancellationToken cancel)
+    {
+        var values = await settings.ReadAsync(cancel);
+        var (lead, shortLead) = (values.Get(SponsorshipSettings.LeadDays), values.Get(SponsorshipSettings.ShortLeadDays));
+        var now = time.Now();
+        if (groupEvent.StartsAt <= now)
+            throw new RuleException("This event has begun or is over; help is asked for before it.");
+        var isSmall = stipend <= SmallStipend;
+        if (now <= groupEvent.StartsAt.AddDays(isSmall ? -Math.Min(lead, shortLead) : -lead))
+            return;
+        if (!isSmall && now <= groupEvent.StartsAt.AddDays(-shortLead))
+            throw new RuleException($"A request must reach us {lead} days before the event; that was {Day(groupEvent.StartsAt.AddDays(-lead))}. Up to {BenefitWords.Quantity(Benefit.Stipend, SmallStipend)} {shortLead} days are enough, so until {Day(groupEvent.StartsAt.AddDays(-shortLead))} you can ask for that.", "Stipend");
+        throw new RuleException($"A request must reach us {lead} days before the event, {shortLead} for at most {BenefitWords.Quantity(Benefit.Stipend, SmallStipend)}. This event begins on {Day(groupEvent.StartsAt)}: it is too late for this one.");
+    }
+
+    private static string Day(DateTime utc) => utc.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+}

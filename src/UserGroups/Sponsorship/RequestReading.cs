@@ -1,0 +1,52 @@
+using System.Globalization;
+using UserGroups.Chapters;
+using UserGroups.Shared;
+
+namespace UserGroups.Sponsorship;
+
+/// <summary>From what was typed to what it means.</summary>
+public static class RequestReading
+{
+    /// <param name="typed">As typed.</param>
+    /// <param name="isForEvent">False for a request of the chapter itself: only a licence.</param>
+    /// <param name="cap">The stipend cap in force, USD.</param>
+    /// <param name="culture">How the person writes numbers.</param>
+    /// <exception cref="RuleException">Something is missing or cannot be so; names the field.</exception>
+    public static RequestAnswers Read(TypedRequest typed, bool isForEvent, decimal cap, CultureInfo culture)
+    {
+        var headcount = isForEvent ? Whole(typed.Headcount, nameof(typed.Headcount), 1, SponsorshipRequest.MostPeople, "How many people do you expect? A whole number from 1 to 100000.") : 0;
+        var plan = Checked.Text(typed.Plan, SponsorshipRequest.PlanLength, nameof(typed.Plan), "Say in a few sentences what the help is for.");
+        var asked = new List<AskedBenefit>();
+        if (isForEvent && Stipend(typed.Stipend, cap, culture) is decimal stipend and > 0)
+            asked.Add(new AskedBenefit(Benefit.Stipend, stipend, ""));
+        if (isForEvent && typed.Promotion)
+            asked.Add(new AskedBenefit(Benefit.Promotion, 1, Checked.Text(typed.PromotionText, BenefitLine.DetailsLength, nameof(typed.PromotionText), "Write the few sentences the post should say.")));
+        if (Optional(typed.LicenceSeats, nameof(typed.LicenceSeats), (int)BenefitLine.MostSeats, "seats") is int seats and > 0)
+            asked.Add(new AskedBenefit(Benefit.Licence, seats, Checked.Text(typed.LicencePurpose, BenefitLine.DetailsLength, nameof(typed.LicencePurpose), "Say what the licence is for.")));
+        if (isForEvent && Optional(typed.SwagKits, nameof(typed.SwagKits), (int)BenefitLine.MostKits, "kits") is int kits and > 0)
+            asked.Add(new AskedBenefit(Benefit.Swag, kits, Checked.Text(typed.SwagNote, BenefitLine.DetailsLength, nameof(typed.SwagNote), null)));
+        if (asked.Count == 0)
+            throw new RuleException(isForEvent ? "Ask for at least one thing: money, promotion, a licence or swag." : "Say how many seats you need.", isForEvent ? nameof(typed.Stipend) : nameof(typed.LicenceSeats));
+        return new RequestAnswers(headcount, plan, asked);
+    }
+
+    /// <summary>The headcount as far as it can be read while it is typed; 0 when it cannot.</summary>
+    public static int HeadcountOf(TypedRequest typed) =>
+        int.TryParse(typed.Headcount.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var people) && people <= SponsorshipRequest.MostPeople ? people : 0;
+
+    private static decimal? Stipend(string typed, decimal cap, CultureInfo culture)
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+            return null;
+        var amount = Money.Parse(typed, "USD", culture, "Stipend").Amount;
+        return amount <= cap ? amount : throw new RuleException($"A stipend is at most {BenefitWords.Quantity(Benefit.Stipend, cap)}.", "Stipend");
+    }
+
+    private static int? Optional(string typed, string field, int most, string unit) =>
+        string.IsNullOrWhiteSpace(typed) ? null : Whole(typed, field, 0, most, $"Type a whole number of {unit} from 0 to {most}, or leave it empty.");
+
+    private static int Whole(string typed, string field, int least, int most, string sentence) =>
+        int.TryParse(typed.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new RuleException(sentence, field);
+}
