@@ -697,6 +697,10 @@ namespace UserGroups.Data.Migrations.SqlServer
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)");
 
+                    b.Property<string>("ImportKey")
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)");
+
                     b.Property<bool>("IsTest")
                         .HasColumnType("bit");
 
@@ -777,6 +781,10 @@ namespace UserGroups.Data.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("DecidedById");
+
+                    b.HasIndex("ImportKey")
+                        .IsUnique()
+                        .HasFilter("[ImportKey] IS NOT NULL");
 
                     b.HasIndex("Slug")
                         .IsUnique();
@@ -1542,6 +1550,10 @@ namespace UserGroups.Data.Migrations.SqlServer
                     b.Property<Guid?>("FormKey")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("ImportKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1632,6 +1644,10 @@ namespace UserGroups.Data.Migrations.SqlServer
                     b.HasIndex("FormKey")
                         .IsUnique()
                         .HasFilter("[FormKey] IS NOT NULL");
+
+                    b.HasIndex("ImportKey")
+                        .IsUnique()
+                        .HasFilter("[ImportKey] IS NOT NULL");
 
                     b.HasIndex("Slug")
                         .IsUnique();

@@ -667,6 +667,10 @@ namespace UserGroups.Data.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ImportKey")
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsTest")
                         .HasColumnType("INTEGER");
 
@@ -747,6 +751,10 @@ namespace UserGroups.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("DecidedById");
+
+                    b.HasIndex("ImportKey")
+                        .IsUnique()
+                        .HasFilter("[ImportKey] IS NOT NULL");
 
                     b.HasIndex("Slug")
                         .IsUnique();
@@ -1484,6 +1492,10 @@ namespace UserGroups.Data.Migrations.Sqlite
                     b.Property<Guid?>("FormKey")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ImportKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1574,6 +1586,10 @@ namespace UserGroups.Data.Migrations.Sqlite
                     b.HasIndex("FormKey")
                         .IsUnique()
                         .HasFilter("[FormKey] IS NOT NULL");
+
+                    b.HasIndex("ImportKey")
+                        .IsUnique()
+                        .HasFilter("[ImportKey] IS NOT NULL");
 
                     b.HasIndex("Slug")
                         .IsUnique();

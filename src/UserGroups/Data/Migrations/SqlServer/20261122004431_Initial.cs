@@ -385,6 +385,7 @@ namespace UserGroups.Data.Migrations.SqlServer
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
+                    ImportKey = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: true),
                     Slug = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     Name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
                     SortName = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: false),
@@ -725,6 +726,7 @@ namespace UserGroups.Data.Migrations.SqlServer
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
+                    ImportKey = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
                     ChapterId = table.Column<long>(type: "bigint", nullable: false),
                     Slug = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     Title = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
@@ -1127,6 +1129,13 @@ namespace UserGroups.Data.Migrations.SqlServer
                 column: "DecidedById");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Chapters_ImportKey",
+                table: "Chapters",
+                column: "ImportKey",
+                unique: true,
+                filter: "[ImportKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Chapters_Latitude_Longitude",
                 table: "Chapters",
                 columns: new[] { "Latitude", "Longitude" });
@@ -1165,6 +1174,13 @@ namespace UserGroups.Data.Migrations.SqlServer
                 column: "FormKey",
                 unique: true,
                 filter: "[FormKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_ImportKey",
+                table: "Events",
+                column: "ImportKey",
+                unique: true,
+                filter: "[ImportKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_Slug",

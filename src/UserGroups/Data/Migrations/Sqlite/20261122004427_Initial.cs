@@ -385,6 +385,7 @@ namespace UserGroups.Data.Migrations.Sqlite
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
+                    ImportKey = table.Column<string>(type: "TEXT", maxLength: 160, nullable: true),
                     Slug = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     SortName = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
@@ -725,6 +726,7 @@ namespace UserGroups.Data.Migrations.Sqlite
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
+                    ImportKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     ChapterId = table.Column<long>(type: "INTEGER", nullable: false),
                     Slug = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
@@ -1127,6 +1129,13 @@ namespace UserGroups.Data.Migrations.Sqlite
                 column: "DecidedById");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Chapters_ImportKey",
+                table: "Chapters",
+                column: "ImportKey",
+                unique: true,
+                filter: "[ImportKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Chapters_Latitude_Longitude",
                 table: "Chapters",
                 columns: new[] { "Latitude", "Longitude" });
@@ -1165,6 +1174,13 @@ namespace UserGroups.Data.Migrations.Sqlite
                 column: "FormKey",
                 unique: true,
                 filter: "[FormKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_ImportKey",
+                table: "Events",
+                column: "ImportKey",
+                unique: true,
+                filter: "[ImportKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_Slug",
