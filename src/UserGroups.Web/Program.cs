@@ -10,6 +10,7 @@ using UserGroups.Places;
 using UserGroups.Programme;
 using UserGroups.Sponsorship;
 using UserGroups.Web.Accounts;
+using UserGroups.Web.Announcements;
 using UserGroups.Web.Chapters;
 using UserGroups.Web.Commands;
 using UserGroups.Web.Mail;
@@ -34,6 +35,7 @@ try
     builder.Services.AddChapters().AddEvents().AddSponsorship().AddAnnouncements().AddProgramme();
     builder.Services.AddChaptersWeb();
     builder.Services.AddEventsWeb();
+    builder.Services.AddAnnouncementsWeb();
     builder.Services.AddCommands();
     if (!CommandLine.IsCommand(args))
         builder.Services.AddHostedService<JobClock>().AddHostedService<MailDispatch>();

@@ -118,6 +118,19 @@ namespace UserGroups.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "LinkSecrets",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Secret = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LinkSecrets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Logos",
                 columns: table => new
                 {
@@ -153,6 +166,7 @@ namespace UserGroups.Data.Migrations.Sqlite
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
+                    BatchId = table.Column<long>(type: "INTEGER", nullable: true),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Lane = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ToAddress = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
@@ -668,6 +682,53 @@ namespace UserGroups.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Announcements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ChapterId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    WrittenById = table.Column<long>(type: "INTEGER", nullable: false),
+                    FormKey = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    SentAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    ReviewedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Reached = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeftOut = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Announcements", x => x.Id);
+                    table.CheckConstraint("CK_Announcements_Sent", "([State] IN ('Sent', 'Paused', 'Stopped') AND [SentAt] IS NOT NULL) OR ([State] NOT IN ('Sent', 'Paused', 'Stopped') AND [SentAt] IS NULL)");
+                    table.ForeignKey(
+                        name: "FK_Announcements_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Announcements_People_ReviewedById",
+                        column: x => x.ReviewedById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Announcements_People_WrittenById",
+                        column: x => x.WrittenById,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ChapterCriteria",
                 columns: table => new
                 {
@@ -714,6 +775,40 @@ namespace UserGroups.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_ChapterMembers_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Consents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ChapterId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Where = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    WordingVersion = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Proof = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Consents", x => x.Id);
+                    table.CheckConstraint("CK_Consents_Chapter", "([Purpose] = 'ChapterNews' AND [ChapterId] IS NOT NULL) OR ([Purpose] <> 'ChapterNews' AND [ChapterId] IS NULL)");
+                    table.ForeignKey(
+                        name: "FK_Consents_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Consents_People_PersonId",
                         column: x => x.PersonId,
                         principalTable: "People",
                         principalColumn: "Id",
@@ -935,6 +1030,33 @@ namespace UserGroups.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AnnouncementId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Deliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Deliveries_Announcements_AnnouncementId",
+                        column: x => x.AnnouncementId,
+                        principalTable: "Announcements",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Deliveries_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AgendaItems",
                 columns: table => new
                 {
@@ -1039,6 +1161,51 @@ namespace UserGroups.Data.Migrations.Sqlite
                 table: "AgendaItems",
                 columns: new[] { "EventId", "Position" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Announcements_ChapterId_SentAt_Id",
+                table: "Announcements",
+                columns: new[] { "ChapterId", "SentAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Announcements_ChapterId_Slug",
+                table: "Announcements",
+                columns: new[] { "ChapterId", "Slug" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Announcements_ChapterId_UpdatedAt_Id",
+                table: "Announcements",
+                columns: new[] { "ChapterId", "UpdatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Announcements_FormKey",
+                table: "Announcements",
+                column: "FormKey",
+                unique: true,
+                filter: "[FormKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Announcements_OneWaiting",
+                table: "Announcements",
+                column: "ChapterId",
+                unique: true,
+                filter: "[State] = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Announcements_ReviewedById",
+                table: "Announcements",
+                column: "ReviewedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Announcements_State_UpdatedAt_Id",
+                table: "Announcements",
+                columns: new[] { "State", "UpdatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Announcements_WrittenById",
+                table: "Announcements",
+                column: "WrittenById");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AnswerLinks_AnswerId",
@@ -1162,6 +1329,36 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "IX_Chapters_State_QuietSince",
                 table: "Chapters",
                 columns: new[] { "State", "QuietSince" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Consents_ChapterId_PersonId",
+                table: "Consents",
+                columns: new[] { "ChapterId", "PersonId" },
+                unique: true,
+                filter: "[WithdrawnAt] IS NULL AND [ChapterId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Consents_PersonId_Id",
+                table: "Consents",
+                columns: new[] { "PersonId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Consents_PersonId_Purpose",
+                table: "Consents",
+                columns: new[] { "PersonId", "Purpose" },
+                unique: true,
+                filter: "[WithdrawnAt] IS NULL AND [ChapterId] IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_AnnouncementId_Address",
+                table: "Deliveries",
+                columns: new[] { "AnnouncementId", "Address" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deliveries_PersonId",
+                table: "Deliveries",
+                column: "PersonId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_ChapterId_StartsAt_Id",
@@ -1381,6 +1578,12 @@ namespace UserGroups.Data.Migrations.Sqlite
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Outbox_BatchId_State",
+                table: "Outbox",
+                columns: new[] { "BatchId", "State" },
+                filter: "[BatchId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outbox_Due",
                 table: "Outbox",
                 columns: new[] { "Lane", "NextTryAt", "Id" },
@@ -1551,6 +1754,12 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "ChapterMembers");
 
             migrationBuilder.DropTable(
+                name: "Consents");
+
+            migrationBuilder.DropTable(
+                name: "Deliveries");
+
+            migrationBuilder.DropTable(
                 name: "HandOvers");
 
             migrationBuilder.DropTable(
@@ -1567,6 +1776,9 @@ namespace UserGroups.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Jobs");
+
+            migrationBuilder.DropTable(
+                name: "LinkSecrets");
 
             migrationBuilder.DropTable(
                 name: "Logos");
@@ -1624,6 +1836,9 @@ namespace UserGroups.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Answers");
+
+            migrationBuilder.DropTable(
+                name: "Announcements");
 
             migrationBuilder.DropTable(
                 name: "InboundReports");
