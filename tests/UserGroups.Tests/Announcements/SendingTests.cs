@@ -177,6 +177,7 @@ public sealed class SendingTests : IAsyncLifetime
     [Fact]
     public async Task Three_members_and_thirty_cost_the_same_number_of_questions()
     {
+        await world.UseAsync<LetterLinks>(l => l.PrepareAsync());
         await world.JoinAsync(3);
         var few = await CountAsync(await world.DraftAsync("Few"));
         world.Clock.Move(TimeSpan.FromDays(8));

@@ -24,7 +24,7 @@ public sealed record ChapterNews(string ToAddress, string ToName, NewsSheet Shee
 
     public override string Why => $"You get this because you are a member of {Sheet.ChapterName} and asked for its news.";
 
-    public override MailingList List => new(Sheet.ListId, new Uri(Sheet.Site.Link($"/unsubscribe/{Token}")));
+    public override MailingList List { get; } = new(Sheet.ListId, new Uri(Sheet.Site.PublicUrl, $"/unsubscribe/{Token}"));
 }
 
 /// <summary>The same to its writer, to look at before it goes out.</summary>
