@@ -10,6 +10,7 @@ using UserGroups.Places;
 using UserGroups.Programme;
 using UserGroups.Sponsorship;
 using UserGroups.Web.Accounts;
+using UserGroups.Web.Announcements;
 using UserGroups.Web.Chapters;
 using UserGroups.Web.Commands;
 using UserGroups.Web.Mail;
@@ -37,6 +38,7 @@ try
     builder.Services.AddEventsWeb();
     builder.Services.AddSponsorshipWeb();
     builder.Services.AddFulfilmentWeb();
+    builder.Services.AddAnnouncementsWeb();
     builder.Services.AddCommands(builder.Environment);
     if (!CommandLine.IsCommand(args))
         builder.Services.AddHostedService<JobClock>().AddHostedService<MailDispatch>();

@@ -1,11 +1,13 @@
 using UserGroups.Benchmarks;
 using UserGroups.Benchmarks.Accounts;
+using UserGroups.Benchmarks.Announcements;
 using UserGroups.Benchmarks.Mail;
 
 // Each benchmark is one command; see README.md for what it measures and how to read it.
 var commands = new Dictionary<string, Func<Arguments, Task<int>>>(StringComparer.Ordinal)
 {
     ["accounts-timing"] = AccountsTiming.RunAsync,
+    ["announcements-fanout"] = AnnouncementsFanOut.RunAsync,
     ["mail-wire"] = MailWire.RunAsync,
     ["mail-memory"] = MailMemory.RunAsync,
     ["mail-sample"] = MailSample.RunAsync,

@@ -15,7 +15,12 @@ public sealed record Page(HttpStatusCode Status, string Path, string? Location, 
     /// <summary>The sentences of the error summary.</summary>
     public IReadOnlyList<string> Errors => [.. Document.QuerySelectorAll(".error-summary li").Select(e => e.TextContent.Trim())];
 
-    public string Value(string label) => (Field(Document.Body!, label) as IHtmlInputElement)?.Value ?? "";
+    public string Value(string label) => Field(Document.Body!, label) switch
+    {
+        IHtmlInputElement input => input.Value,
+        IHtmlTextAreaElement area => area.Value,
+        _ => "",
+    };
 
     /// <summary>The control a label names, found by the label's words as a person finds it.</summary>
     public static IElement? Field(IElement root, string label)

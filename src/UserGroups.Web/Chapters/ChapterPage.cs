@@ -33,6 +33,12 @@ public sealed record ChapterPage(
         c.ActiveSince, c.LastEventAt, c.QuietSince, c.DecisionReason,
         c.Organizers.Where(o => o.Role != OrganizerRole.Host).OrderBy(o => o.Id).Select(o => new OrganizerOnPage(o.Person.Name, o.Role)).ToList());
 
+    /// <summary>Somebody leads it; an imported group waits for one.</summary>
+    public bool HasLead => Chapter.Organizers.Any(o => o.Role == OrganizerRole.Lead);
+
+    /// <summary>The viewer may offer to help, or ask for the lead.</summary>
+    public bool CanOffer => Chapter.IsAlive && (MyRole is null || (!HasLead && MyRole is OrganizerRole.CoOrganizer));
+
     public IEnumerable<OrganizerOnPage> People => Chapter.Organizers.OrderBy(o => o.Role);
 }
 

@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using UserGroups.Chapters;
 using UserGroups.Data;
 using UserGroups.Web.Shell;
 
 namespace UserGroups.Web.Chapters;
 
-/// <summary>Who would like to help: co-lead a group, or take over one that sleeps.</summary>
+/// <summary>Who would like to help: co-lead a group, or take over one that sleeps or that nobody leads.</summary>
 [WaitWhenTooMany]
 public sealed class HelpersController(AppDbContext db, ViewerRoles roles, OrganizerService organizers, HandOverService handOvers) : ChapterController(db, roles)
 {
@@ -33,8 +34,9 @@ public sealed class HelpersController(AppDbContext db, ViewerRoles roles, Organi
     private async Task<HelpPage> PageAsync(string slug, HelpForm form)
     {
         var chapter = await HeadAsync(slug);
-        this.Require(ChaptersAccess.CanJoin(this.Viewer(), chapter.Facts) && (await RolesAsync()).In(chapter.Id) is null);
-        return new HelpPage(chapter, chapter.State == ChapterState.Dormant, form);
+        var hasLead = await Db.Organizers.AnyAsync(o => o.ChapterId == chapter.Id && o.Role == OrganizerRole.Lead, Cancel);
+        this.Require(ChaptersAccess.CanOffer(this.Viewer(), chapter.Facts, await RolesAsync(), hasLead));
+        return new HelpPage(chapter, chapter.State == ChapterState.Dormant || !hasLead, hasLead, form);
     }
 }
 
@@ -46,4 +48,4 @@ public sealed class HelpForm
 }
 
 /// <summary>The offer on its page.</summary>
-public sealed record HelpPage(ChapterHead Chapter, bool IsTakeOver, HelpForm Form);
+public sealed record HelpPage(ChapterHead Chapter, bool IsTakeOver, bool HasLead, HelpForm Form);

@@ -11,11 +11,11 @@ namespace UserGroups.Web.Chapters;
 public sealed class MembershipsController(AppDbContext db, ViewerRoles roles, MembershipService memberships) : ChapterController(db, roles)
 {
     [HttpPost("/chapters/{slug}/membership")]
-    public async Task<IActionResult> Create(string slug)
+    public async Task<IActionResult> Create(string slug, [FromForm] string[]? ticks = null)
     {
         var chapter = await HeadAsync(slug);
         this.Require(ChaptersAccess.CanJoin(this.Viewer(), chapter.Facts));
-        await memberships.JoinAsync(Me, chapter.Id, Cancel);
+        await memberships.JoinAsync(Me, chapter.Id, ticks, Cancel);
         TempData.Succeed($"You are a member of {chapter.Name}.");
         return Back(slug);
     }

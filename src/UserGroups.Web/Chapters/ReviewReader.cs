@@ -55,7 +55,7 @@ public sealed class ReviewReader(AppDbContext db, ApplicationReader applications
         var rows = name switch
         {
             "changes" => await Page(managed.Where(c => c.State == ChapterState.ChangesRequested && c.Clock != null), OldestDue, cursor, now, cancel),
-            "asleep" => await Page(managed.Where(c => c.State == ChapterState.Dormant), Newest, cursor, now, cancel),
+            "asleep" => await Page(managed.OpenToTakeOver(), Newest, cursor, now, cancel),
             "decided" => await Page(managed.Where(c => c.DecidedAt != null && c.State != ChapterState.ChangesRequested && c.State != ChapterState.Submitted), Newest, cursor, now, cancel),
             _ => await Page(managed.AwaitingDecision(), OldestDue, cursor, now, cancel),
         };

@@ -15,6 +15,8 @@ public static class CommandLine
         services.AddScoped<ICommand, StaffAddCommand>();
         services.AddScoped<ICommand, SeedDemoCommand>();
         services.AddScoped<ICommand, SendMailCommand>();
+        services.AddScoped<ICommand, ImportChaptersCommand>();
+        services.AddScoped<ICommand, ImportEventsCommand>();
         services.AddScoped<ICommand, ImportKeysCommand>();
         // The demo cast exists nowhere but on a developer's machine; everything about it asks for this service.
         if (environment.IsDevelopment())

@@ -4,8 +4,8 @@ namespace UserGroups.Web.Shell;
 /// A section that one module puts on a page of another: a view component by name. So the person's own page and the organizer's desk show
 /// seats, requests and letters without importing the modules they come from.
 /// </summary>
-/// <param name="Page">Which page: <see cref="My"/> or <see cref="Lead"/>.</param>
-/// <param name="Component">Name of the view component. On <see cref="Lead"/> and <see cref="Chapter"/> it is invoked with <c>chapterId</c>.</param>
+/// <param name="Page">Which page: <see cref="My"/>, <see cref="Lead"/>, <see cref="Chapter"/> or <see cref="Join"/>.</param>
+/// <param name="Component">Name of the view component. On all but <see cref="My"/> it is invoked with <c>chapterId</c>.</param>
 /// <param name="Order">Lower comes first.</param>
 public sealed record PagePart(string Page, string Component, int Order)
 {
@@ -14,6 +14,9 @@ public sealed record PagePart(string Page, string Component, int Order)
 
     /// <summary>The organizer's desk, <c>/lead/{slug}</c>.</summary>
     public const string Lead = "lead";
+
+    /// <summary>The form with "Join this group": ticks named <c>ticks</c>, which the room that follows memberships understands.</summary>
+    public const string Join = "join";
 
     /// <summary>A chapter's page, below the next event.</summary>
     public const string Chapter = "chapter";

@@ -13,6 +13,7 @@ public sealed partial class Chapter : IHasId
     public const int WebsiteLength = 300;
     /// <summary>As long as a reason in the history may be.</summary>
     public const int ReasonLength = 1000;
+    public const int ImportKeyLength = 160;
 
     private readonly List<Organizer> organizers = [];
     private readonly List<Criterion> criteria = [];
@@ -47,7 +48,27 @@ public sealed partial class Chapter : IHasId
         return chapter;
     }
 
+    /// <summary>A row of a list of groups that were there before the portal: active, with a place, and led by nobody here yet.</summary>
+    /// <param name="name">Name as people know it.</param>
+    /// <param name="slug">Its address.</param>
+    /// <param name="importKey">By what the row is known again.</param>
+    /// <param name="city">The nearest city; null when it only meets online.</param>
+    /// <param name="latitude">Degrees north; null when it only meets online.</param>
+    /// <param name="longitude">Degrees east.</param>
+    /// <param name="website">Its own page, checked; or null.</param>
+    /// <param name="now">UTC.</param>
+    public static Chapter Imported(string name, string slug, string importKey, City? city, double? latitude, double? longitude, string? website, DateTime now)
+    {
+        var chapter = Existing(name, slug, null, now);
+        chapter.PlaceIn(city, latitude, longitude);
+        (chapter.ImportKey, chapter.Website) = (importKey, website);
+        return chapter;
+    }
+
     public long Id { get; private set; }
+
+    /// <summary>By what a row of an imported list is known again; null for groups that did not come from one.</summary>
+    public string? ImportKey { get; private set; }
 
     public string Slug { get; private set; } = "";
 

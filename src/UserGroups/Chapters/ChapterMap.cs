@@ -18,6 +18,7 @@ public sealed class ChapterMap : IEntityTypeConfiguration<Chapter>
         });
         builder.Property(c => c.Slug).HasMaxLength(60);
         builder.Property(c => c.Name).HasMaxLength(Chapter.NameLength);
+        builder.Property(c => c.ImportKey).HasMaxLength(Chapter.ImportKeyLength);
         builder.Property(c => c.SortName).HasMaxLength(160);
         builder.Property(c => c.SearchName).HasMaxLength(500);
         builder.Property(c => c.CityName).HasMaxLength(120);
@@ -40,6 +41,8 @@ public sealed class ChapterMap : IEntityTypeConfiguration<Chapter>
         builder.HasOne<Person>().WithMany().HasForeignKey(c => c.AppliedById);
         builder.HasOne<Person>().WithMany().HasForeignKey(c => c.DecidedById);
         builder.HasIndex(c => c.Slug).IsUnique();
+        // The same list imported twice changes nothing, also from two windows at once.
+        builder.HasIndex(c => c.ImportKey).IsUnique().HasFilter("[ImportKey] IS NOT NULL");
         builder.HasIndex(c => c.AppliedById, "IX_Chapters_OneDraft").IsUnique().HasFilter("[State] = 'Draft' AND [AppliedById] IS NOT NULL");
         // The directory, nearby groups, the nightly look at health.
         builder.HasIndex(c => new { c.SortName, c.Id });

@@ -105,6 +105,14 @@ public sealed partial class Chapter
         return true;
     }
 
+    /// <summary>An event that is over became known later, from an imported list. It counts for the page and wakes nobody.</summary>
+    public void NotePastEvent(DateTime startsAt)
+    {
+        if (LastEventAt is null || startsAt > LastEventAt)
+            LastEventAt = startsAt;
+        Touch();
+    }
+
     /// <summary>An event was cancelled or lost its date: the latest of those that are left counts.</summary>
     /// <param name="latest">Start of the latest published event (UTC), or null when there is none.</param>
     public void RecountEvents(DateTime? latest)

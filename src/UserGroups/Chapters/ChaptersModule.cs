@@ -18,6 +18,7 @@ public static class ChaptersModule
         services.AddScoped<MembershipService>();
         services.AddScoped<WatchService>();
         services.AddScoped<ViewerRoles>();
+        services.AddScoped<Import.ChapterImport>();
         services.AddJob<CheckHealth>("chapters.health", TimeSpan.FromHours(24));
         services.AddJob<ForgetPeople>("chapters.forget", TimeSpan.FromHours(24));
         return services.AddSettings(ChaptersSettings.All);

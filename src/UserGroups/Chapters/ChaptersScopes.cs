@@ -38,6 +38,10 @@ public static class ChaptersScopes
     /// <summary>Applications whose turn is the vendor's.</summary>
     public static IQueryable<Chapter> AwaitingDecision(this IQueryable<Chapter> chapters) => chapters.Where(c => c.State == ChapterState.Submitted && c.Clock != null);
 
+    /// <summary>Those somebody may take over: asleep, or alive without a lead.</summary>
+    public static IQueryable<Chapter> OpenToTakeOver(this IQueryable<Chapter> chapters) =>
+        chapters.Where(c => c.State == ChapterState.Dormant || (c.State == ChapterState.Active && !c.Organizers.Any(o => o.Role == OrganizerRole.Lead)));
+
     /// <summary>
     /// Inside the box that holds the circle of so many kilometres: what an index on latitude and longitude finds. The corners of the box are
     /// outside of the circle; who must be exact measures again (<see cref="NearbyChapters"/>).

@@ -33,11 +33,11 @@ public sealed class HandOver : IHasId
         return new HandOver(chapter, toId, now, "") { FromId = fromId };
     }
 
-    /// <summary>Somebody asks for the lead of a chapter that sleeps; staff answer.</summary>
+    /// <summary>Somebody asks for the lead of a chapter that sleeps or that nobody leads; staff answer.</summary>
     public static HandOver Ask(Chapter chapter, long toId, string? why, DateTime now)
     {
-        if (chapter.State != ChapterState.Dormant)
-            throw new RuleException("This group is awake. Write to its organizers instead.");
+        if (chapter.State != ChapterState.Dormant && (chapter.State != ChapterState.Active || chapter.Organizers.Any(o => o.Role == OrganizerRole.Lead)))
+            throw new RuleException("This group is awake and has a lead. Write to its organizers instead.");
         return new HandOver(chapter, toId, now, Checked.Text(why, WhyLength, "Why", "Tell in a few words what you would like to do with the group."));
     }
 

@@ -67,7 +67,7 @@ public sealed class HandOverService(AppDbContext db, PostOffice post, SiteAddres
             },
             cancel);
 
-    /// <summary>Somebody asks for the lead of a chapter that sleeps. Asking again while the first question is open changes nothing.</summary>
+    /// <summary>Somebody asks for the lead of a chapter that sleeps or that nobody leads. Asking again while the first question is open changes nothing.</summary>
     public async Task AskAsync(long personId, long chapterId, string? why, CancellationToken cancel = default)
     {
         try
@@ -87,7 +87,7 @@ public sealed class HandOverService(AppDbContext db, PostOffice post, SiteAddres
                     db.History.Add(new HistoryEntry(now, personId, "lead.asked-for", chapter));
                     var managers = await db.ManagersAsync(chapter.Region, chapter, token);
                     foreach (var to in managers.Concat(await db.OrganizersOfAsync(chapterId, token)).DistinctBy(r => r.PersonId))
-                        post.Send(new TakeOverAsked(to.Email, to.Name, site, chapter.Slug, chapter.Name, person.Name, asked.Why));
+                        post.Send(new TakeOverAsked(to.Email, to.Name, site, chapter.Slug, chapter.Name, chapter.State == ChapterState.Dormant, person.Name, asked.Why));
                     await db.SaveChangesAsync(token);
                 },
                 cancel);

@@ -4,15 +4,34 @@ using UserGroups.Shared;
 
 namespace UserGroups.Chapters;
 
-/// <summary>Joining and leaving. The number of members is kept in the same transaction, by the same conditional update that says whether anything changed.</summary>
-public sealed class MembershipService(AppDbContext db, TimeProvider time)
+/// <summary>
+/// What else happens when somebody joins or leaves, in the same transaction. Implemented by rooms that build on this one (announcements: the consent
+/// to get news), so that this one need not know them.
+/// </summary>
+public interface IMembershipFollower
 {
+    /// <param name="personId">Who joined.</param>
+    /// <param name="chapterId">Which chapter.</param>
+    /// <param name="ticks">What was ticked beside the button; foreign words are passed over.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    Task JoinedAsync(long personId, long chapterId, IReadOnlyList<string> ticks, CancellationToken cancel);
+
+    Task LeftAsync(long personId, long chapterId, CancellationToken cancel);
+}
+
+/// <summary>Joining and leaving. The number of members is kept in the same transaction, by the same conditional update that says whether anything changed.</summary>
+public sealed class MembershipService(AppDbContext db, TimeProvider time, IEnumerable<IMembershipFollower> followers)
+{
+    /// <param name="personId">Who.</param>
+    /// <param name="chapterId">Of which chapter.</param>
+    /// <param name="ticks">What was ticked beside "join": words of those who follow memberships.</param>
+    /// <param name="cancel">Stops waiting.</param>
     /// <returns>True when the person was no member before; joining twice changes nothing.</returns>
-    public async Task<bool> JoinAsync(long personId, long chapterId, CancellationToken cancel = default)
+    public async Task<bool> JoinAsync(long personId, long chapterId, IReadOnlyList<string>? ticks = null, CancellationToken cancel = default)
     {
         try
         {
-            return await db.InTransactionAsync(token => JoinOnceAsync(personId, chapterId, token), cancel);
+            return await db.InTransactionAsync(token => JoinOnceAsync(personId, chapterId, ticks ?? [], token), cancel);
         }
         catch (DbUpdateException error) when (error.IsUniqueViolation())
         {
@@ -34,11 +53,13 @@ public sealed class MembershipService(AppDbContext db, TimeProvider time)
                     return false;
                 await db.Chapters.Where(c => c.Id == chapterId && c.MemberCount > 0).ExecuteUpdateAsync(set => set.SetProperty(c => c.MemberCount, c => c.MemberCount - 1), token);
                 await WriteAsync(personId, chapterId, "member.left", now, token);
+                foreach (var follower in followers)
+                    await follower.LeftAsync(personId, chapterId, token);
                 return true;
             },
             cancel);
 
-    private async Task<bool> JoinOnceAsync(long personId, long chapterId, CancellationToken cancel)
+    private async Task<bool> JoinOnceAsync(long personId, long chapterId, IReadOnlyList<string> ticks, CancellationToken cancel)
     {
         var now = time.Now();
         var alive = await db.Chapters.AnyAsync(c => c.Id == chapterId && (c.State == ChapterState.Active || c.State == ChapterState.Dormant), cancel);
@@ -55,6 +76,8 @@ public sealed class MembershipService(AppDbContext db, TimeProvider time)
 
         await db.Chapters.Where(c => c.Id == chapterId).ExecuteUpdateAsync(set => set.SetProperty(c => c.MemberCount, c => c.MemberCount + 1), cancel);
         await WriteAsync(personId, chapterId, "member.joined", now, cancel);
+        foreach (var follower in followers)
+            await follower.JoinedAsync(personId, chapterId, ticks, cancel);
         return true;
     }
 

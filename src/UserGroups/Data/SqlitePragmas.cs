@@ -23,7 +23,8 @@ public sealed class SqlitePragmas : DbConnectionInterceptor
     private static void Apply(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA synchronous=FULL";
+        // The cache is SQLite's own default again after a bulk insert borrowed more (BulkRows).
+        command.CommandText = "PRAGMA synchronous=FULL; PRAGMA cache_size=-2000";
         command.ExecuteNonQuery();
     }
 }

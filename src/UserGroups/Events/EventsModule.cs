@@ -20,6 +20,7 @@ public static class EventsModule
         services.AddScoped<ChapterTies>();
         services.AddScoped<EventService>();
         services.AddScoped<PersonalCalendarService>();
+        services.AddScoped<Import.EventImport>();
         services.AddJob<EndOffers>("events.end-offers", TimeSpan.FromMinutes(1));
         services.AddJob<SendReminders>("events.send-reminders", TimeSpan.FromMinutes(5));
         return services.AddSettings(EventsSettings.All);

@@ -17,6 +17,8 @@ public sealed partial class GroupEvent
             throw new RuleException("This event has begun; what happened stays as it was.");
         var checkedLines = CheckedAgenda(details.Agenda);
         var when = CheckedTime(details, now);
+        if (State == EventState.Published && when <= now)
+            throw new RuleException("A published event cannot be moved into the past.", "Date");
         RequireShape(details);
         RequireRoomForThoseSeated(details.Mode);
 
@@ -42,6 +44,19 @@ public sealed partial class GroupEvent
         return changes;
     }
 
+    /// <summary>Says what is wrong with the details of an event to be made, without making it.</summary>
+    /// <exception cref="RuleException">Something cannot be so.</exception>
+    public static void Check(EventDetails details, DateTime now)
+    {
+        CheckedAgenda(details.Agenda);
+        CheckedTime(details, now);
+        RequireShape(details);
+        OneLine(details.Title, TitleLength, "Title", "Give it a title");
+        OneLine(details.Summary, SummaryLength, "Summary", null);
+        Text(details.Body, BodyLength, "Body");
+        OneLine(details.Venue, VenueLength, "Venue", null);
+    }
+
     private EventChange ChangesTo(EventDetails details, DateTime when, List<AgendaItem> lines)
     {
         var changes = EventChange.None;
@@ -58,7 +73,7 @@ public sealed partial class GroupEvent
         return changes;
     }
 
-    private DateTime CheckedTime(EventDetails details, DateTime now)
+    private static DateTime CheckedTime(EventDetails details, DateTime now)
     {
         LocalTime.Zone(details.TimeZone, "TimeZone");
         if (details.DurationMinutes is < 15 or > MostMinutes)
@@ -68,8 +83,6 @@ public sealed partial class GroupEvent
         var (utc, kind) = LocalTime.Resolve(details.Date, details.Time, details.TimeZone);
         if (kind == LocalTimeKind.Skipped)
             throw new RuleException($"On that day the clocks in {LocalTime.Place(details.TimeZone)} skip {LocalTime.FormatTime(details.Time, System.Globalization.CultureInfo.InvariantCulture)}. Choose a time before or after.", "Time");
-        if (State == EventState.Published && utc <= now)
-            throw new RuleException("A published event cannot be moved into the past.", "Date");
         return utc;
     }
 

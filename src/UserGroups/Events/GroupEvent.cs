@@ -14,6 +14,7 @@ public sealed partial class GroupEvent : IHasId
     public const int LinkLength = 500;
     public const int ReasonLength = 500;
     public const int SearchLength = 600;
+    public const int ImportKeyLength = 64;
     public const int MostSeats = 100_000;
     public const int MostMinutes = 14 * 24 * 60;
 
@@ -39,6 +40,24 @@ public sealed partial class GroupEvent : IHasId
         CreatedAt = createdAt;
         Describe(details, createdAt);
     }
+
+    /// <summary>A row of a list of events: published, over or to come.</summary>
+    /// <param name="chapter">Whose event it is.</param>
+    /// <param name="slug">Its address.</param>
+    /// <param name="details">What the row says.</param>
+    /// <param name="importKey">By what the row is known again.</param>
+    /// <param name="now">UTC.</param>
+    /// <exception cref="RuleException">Something cannot be so.</exception>
+    public static GroupEvent Imported(Chapter chapter, string slug, EventDetails details, string importKey, DateTime now)
+    {
+        var imported = new GroupEvent(chapter, slug, details, null, now) { ImportKey = importKey };
+        imported.State = EventState.Published;
+        imported.PublishedAt = imported.StartsAt < now ? imported.StartsAt : now;
+        return imported;
+    }
+
+    /// <summary>By what a row of an imported list is known again; null for events that did not come from one.</summary>
+    public string? ImportKey { get; private init; }
 
     public long Id { get; private set; }
 

@@ -25,11 +25,13 @@ public sealed class GroupEventMap : IEntityTypeConfiguration<GroupEvent>
         builder.Property(e => e.OnlineLink).HasMaxLength(GroupEvent.LinkLength);
         builder.Property(e => e.Reason).HasMaxLength(GroupEvent.ReasonLength);
         builder.Property(e => e.CalendarUid).HasMaxLength(36);
+        builder.Property(e => e.ImportKey).HasMaxLength(GroupEvent.ImportKeyLength);
         builder.HasOne(e => e.Chapter).WithMany().HasForeignKey(e => e.ChapterId);
         builder.HasMany(e => e.Agenda).WithOne().HasForeignKey(a => a.EventId);
         builder.Navigation(e => e.Agenda).HasField("agenda").UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasIndex(e => e.Slug).IsUnique();
         builder.HasIndex(e => e.FormKey).IsUnique().HasFilter("[FormKey] IS NOT NULL");
+        builder.HasIndex(e => e.ImportKey).IsUnique().HasFilter("[ImportKey] IS NOT NULL");
         builder.Ignore(e => e.Details);
         builder.HasIndex(e => new { e.State, e.StartsAt, e.Id });
         builder.HasIndex(e => new { e.ChapterId, e.StartsAt, e.Id });

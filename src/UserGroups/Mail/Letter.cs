@@ -50,6 +50,9 @@ public abstract record Letter(string ToAddress, string ToName)
     /// <summary>Kind of the letter as the outbox shows it: the type's name.</summary>
     public string Kind => GetType().Name;
 
+    /// <summary>As <see cref="Quote"/>, for what several letters have in common.</summary>
+    public static string AsTyped(string typed) => Quote(typed);
+
     /// <summary>Makes a text that somebody typed stand as it is in Markdown, on one line.</summary>
     protected static string Quote(string typed) => string.Concat(typed.Select(c => char.IsControl(c) ? " "
         : char.IsAscii(c) && char.IsPunctuation(c) || c is '<' or '>' or '`' or '|' or '~' or '=' or '+' or '^' or '$' ? "\\" + c : c.ToString()));

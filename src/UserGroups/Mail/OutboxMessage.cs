@@ -63,7 +63,23 @@ public sealed class OutboxMessage : IHasId
         UselessAfter = letter.UselessAfter;
     }
 
+    /// <summary>One of many copies of a send.</summary>
+    /// <param name="letter">What to send.</param>
+    /// <param name="messageId">Its Message-ID.</param>
+    /// <param name="createdAt">Now (UTC).</param>
+    /// <param name="notBefore">First try (UTC): the morning of who sleeps.</param>
+    /// <param name="batchId">The send it belongs to.</param>
+    public OutboxMessage(Letter letter, string messageId, DateTime createdAt, DateTime notBefore, long batchId)
+        : this(letter, messageId, createdAt)
+    {
+        NextTryAt = notBefore;
+        BatchId = batchId;
+    }
+
     public long Id { get; private set; }
+
+    /// <summary>The send this is one copy of: the announcement's number; null for a letter that is the only one.</summary>
+    public long? BatchId { get; private set; }
 
     public string Kind { get; private set; } = "";
 

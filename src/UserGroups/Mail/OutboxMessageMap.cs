@@ -28,6 +28,8 @@ public sealed class OutboxMessageMap : IEntityTypeConfiguration<OutboxMessage>
         builder.HasIndex(m => new { m.Lane, m.NextTryAt, m.Id }).HasFilter("[State] = 'Waiting'").HasDatabaseName("IX_Outbox_Due");
         // Whose leases run, and which have run out.
         builder.HasIndex(m => new { m.LeasedBy, m.LeasedUntil }).HasFilter("[State] = 'Sending'").HasDatabaseName("IX_Outbox_Leases");
+        // How far a send is; pausing it.
+        builder.HasIndex(m => new { m.BatchId, m.State }).HasFilter("[BatchId] IS NOT NULL");
         // A bounce names the letter by this.
         builder.HasIndex(m => m.MessageId).IsUnique();
         // The lists of the outbox page, each ending in the key.

@@ -72,6 +72,23 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Import_takes_a_list_whole_once_and_says_on_standard_error_why_it_takes_none()
+    {
+        var folder = PortalProcess.NewFolder();
+        var (groups, events) = (Path.Combine(folder, "groups.csv"), Path.Combine(folder, "events.csv"));
+        await File.WriteAllTextAsync(groups, "name,latitude,longitude\nOslo Maps,59.91,10.75\n");
+        await File.WriteAllTextAsync(events, "chapter,title,starts_on\nOslo Maps,Tiles,2026-02-20\nOslo Maps,Tiles,20.2.2026\n");
+        Assert.Equal((0, "1 row: 1 group would be imported. Nothing was written.", ""), await RunAsync(folder, "import", "chapters", groups, "--dry-run"));
+        Assert.Equal((0, "1 row: 1 group was imported.", ""), await RunAsync(folder, "import", "chapters", groups));
+        Assert.Equal((0, "1 row: 0 groups were imported, 1 was imported before and stays as it is.", ""), await RunAsync(folder, "import", "chapters", groups));
+        var (code, said, errors) = await RunAsync(folder, "import", "events", events, "--default-start", "19:00");
+        Assert.Equal((1, "", $"Nothing was imported. One thing is wrong in “{events}”:\nLine 3: “20.2.2026” under “starts_on” is not a date such as 2026-03-20."), (code, said, errors.ReplaceLineEndings("\n")));
+        Assert.Equal((1, "", "--default-start is a time of day such as 18:30, not “noon”."), await RunAsync(folder, "import", "events", events, "--default-start=noon"));
+        Assert.Equal((1, "", $"There is no file “{folder}/none.csv”."), await RunAsync(folder, "import", "chapters", $"{folder}/none.csv"));
+        Assert.Equal((1, "", "The file is missing. Write: import chapters FILE [--dry-run]."), await RunAsync(folder, "import", "chapters"));
+    }
+
+    [Fact]
     public async Task A_stop_in_good_order_ends_with_zero()
     {
         await using var site = PortalProcess.Start(PortalProcess.NewFolder());

@@ -1,0 +1,203 @@
+using UserGroups.Chapters;
+using UserGroups.Shared;
+
+namespace UserGroups.Announcements;
+
+/// <summary>Where an announcement stands; which step is possible when is in docs/words.md.</summary>
+public enum AnnouncementState
+{
+    Draft,
+
+    /// <summary>One of the first of its chapter: staff read it before it goes out.</summary>
+    Waiting,
+
+    /// <summary>Staff sent it back with a reason; its writer changes it.</summary>
+    Returned,
+
+    /// <summary>Its letters are in the outbox.</summary>
+    Sent,
+
+    /// <summary>Too many complaints or bounces; what has not left waits for staff.</summary>
+    Paused,
+
+    /// <summary>Staff ended it; what had not left does not leave.</summary>
+    Stopped,
+}
+
+/// <summary>What organizers write to the members of their chapter.</summary>
+public sealed class Announcement : IHasId
+{
+    public const int SubjectLength = 120;
+    public const int BodyLength = 10_000;
+    public const int ReasonLength = 1000;
+
+    private Announcement()
+    {
+    }
+
+    public Announcement(long chapterId, string slug, string? subject, string? body, long writtenById, Guid? formKey, DateTime now)
+    {
+        (ChapterId, Slug, WrittenById, FormKey, CreatedAt) = (chapterId, slug, writtenById, formKey, now);
+        Write(subject, body, writtenById, now);
+    }
+
+    public long Id { get; private set; }
+
+    public long ChapterId { get; private set; }
+
+    public Chapter Chapter { get; private set; } = null!;
+
+    /// <summary>Its address in the chapter's archive.</summary>
+    public string Slug { get; private set; } = "";
+
+    public string Subject { get; private set; } = "";
+
+    /// <summary>Markdown.</summary>
+    public string Body { get; private set; } = "";
+
+    public AnnouncementState State { get; private set; } = AnnouncementState.Draft;
+
+    public long WrittenById { get; private set; }
+
+    /// <summary>Of the form that made it, so that the same form sent twice makes one draft.</summary>
+    public Guid? FormKey { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    public DateTime UpdatedAt { get; private set; }
+
+    /// <summary>When its writer pressed "send".</summary>
+    public DateTime? SubmittedAt { get; private set; }
+
+    public DateTime? SentAt { get; private set; }
+
+    public long? ReviewedById { get; private set; }
+
+    /// <summary>Why staff sent it back, or why it was paused or stopped.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>To how many it went.</summary>
+    public int Reached { get; private set; }
+
+    /// <summary>How many members it did not go to.</summary>
+    public int LeftOut { get; private set; }
+
+    public int Version { get; private set; }
+
+    public bool IsEditable => State is AnnouncementState.Draft or AnnouncementState.Returned;
+
+    /// <exception cref="RuleException">Something is missing or too long, or it has been sent.</exception>
+    public void Write(string? subject, string? body, long byId, DateTime now)
+    {
+        if (!IsEditable)
+            throw new RuleException("It has been sent; what people read cannot be changed.");
+        var line = (subject ?? "").Trim();
+        if (line.Length is 0 or > SubjectLength || !TypedText.IsLine(line))
+            throw new RuleException($"Give it a subject: one line of at most {SubjectLength} characters.", "Subject");
+        var text = (body ?? "").ReplaceLineEndings("\n").Trim();
+        if (text.Length == 0)
+            throw new RuleException("Write something to your members.", "Body");
+        if (text.Length > BodyLength)
+            throw new RuleException($"This is too long: at most {BodyLength} characters, and it has {text.Length}.", "Body");
+        if (TypedText.HasTricks(text, manyLines: true))
+            throw new RuleException("This holds characters that cannot be shown.", "Body");
+        (Subject, Body, WrittenById, UpdatedAt) = (line, text, byId, now);
+        Version++;
+    }
+
+    /// <summary>Its writer is done. It waits for staff, or goes out at once (<see cref="Send"/>).</summary>
+    public void Submit(DateTime now)
+    {
+        if (!IsEditable)
+            throw new RuleException("It is on its way already.");
+        (State, SubmittedAt) = (AnnouncementState.Waiting, now);
+        Version++;
+    }
+
+    /// <summary>Its letters are being put into the outbox, in the same transaction.</summary>
+    public void Send(int reached, int leftOut, DateTime now)
+    {
+        if (State != AnnouncementState.Waiting)
+            throw new RuleException("It is on its way already.");
+        (State, SentAt, Reached, LeftOut, Reason) = (AnnouncementState.Sent, now, reached, leftOut, null);
+        Version++;
+    }
+
+    public void Approve(long deciderId, long[] organizers)
+    {
+        Concern(deciderId, organizers);
+        ReviewedById = deciderId;
+    }
+
+    public void Return(long deciderId, long[] organizers, string? reason)
+    {
+        if (State != AnnouncementState.Waiting)
+            throw new RuleException("Somebody decided this already.");
+        Concern(deciderId, organizers);
+        (State, ReviewedById, Reason) = (AnnouncementState.Returned, deciderId, CheckedReason(reason, "Tell its writer what to change."));
+        Version++;
+    }
+
+    public void Pause(string reason)
+    {
+        if (State == AnnouncementState.Sent)
+            (State, Reason) = (AnnouncementState.Paused, reason);
+        Version++;
+    }
+
+    public void Resume(string? reason)
+    {
+        if (State != AnnouncementState.Paused)
+            throw new RuleException("This send is not paused.");
+        (State, Reason) = (AnnouncementState.Sent, CheckedReason(reason, "Say why it may go on; it stands in the history."));
+        Version++;
+    }
+
+    public void Stop(string? reason)
+    {
+        if (State is not (AnnouncementState.Paused or AnnouncementState.Sent))
+            throw new RuleException("There is nothing to stop.");
+        (State, Reason) = (AnnouncementState.Stopped, CheckedReason(reason, "Say why; its writer reads it."));
+        Version++;
+    }
+
+    private void Concern(long deciderId, long[] organizers)
+    {
+        if (deciderId == WrittenById || organizers.Contains(deciderId))
+            throw new RuleException("Nobody decides about mail of a group they organize. Ask a colleague.");
+    }
+
+    private static string CheckedReason(string? reason, string whenEmpty)
+    {
+        var text = (reason ?? "").ReplaceLineEndings("\n").Trim();
+        return text.Length switch
+        {
+            0 => throw new RuleException(whenEmpty, "Reason"),
+            > ReasonLength => throw new RuleException($"Use at most {ReasonLength} characters.", "Reason"),
+            _ => text,
+        };
+    }
+}
+
+/// <summary>One copy of an announcement. The row is what makes each address get it once.</summary>
+public sealed class Delivery
+{
+    private Delivery()
+    {
+    }
+
+    public Delivery(long announcementId, long personId, string address)
+    {
+        (AnnouncementId, PersonId) = (announcementId, personId);
+        Address = Mail.OutboxMessage.KeyOf(address);
+    }
+
+    public long Id { get; private set; }
+
+    public long AnnouncementId { get; private set; }
+
+    public long PersonId { get; private set; }
+
+    /// <summary>In lower case; empty of the person once the account is deleted.</summary>
+    public string Address { get; private set; } = "";
+}
