@@ -45,7 +45,7 @@ public sealed partial class ChaptersDemo : IDemoPart
             ("Lena", "Lima", 370), ("Finn", "Lima", 260), ("Pia", "Lima", 110), ("Max", "Lima", 50),
         ];
         foreach (var (who, where, ago) in joined)
-            yield return new(today.AddDays(-ago), async (s, cancel) => await s.GetRequiredService<MembershipService>().JoinAsync(await PersonAsync(s, who, cancel), await IdAsync(s, where, cancel), cancel));
+            yield return new(today.AddDays(-ago), async (s, cancel) => await s.GetRequiredService<MembershipService>().JoinAsync(await PersonAsync(s, who, cancel), await IdAsync(s, where, cancel), cancel: cancel));
         // Who helped found a group steps back once it runs.
         yield return new(today.AddDays(-180), (s, cancel) => StepBackAsync(s, "Oslo", "Max", cancel));
         yield return new(today.AddDays(-170), (s, cancel) => StepBackAsync(s, "Lima", "Lena", cancel));
