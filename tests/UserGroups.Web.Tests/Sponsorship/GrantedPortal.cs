@@ -6,6 +6,7 @@ using UserGroups.Data;
 using UserGroups.Events;
 using UserGroups.Shared;
 using UserGroups.Sponsorship;
+using UserGroups.Sponsorship.Budgets;
 using UserGroups.Sponsorship.Licences;
 using UserGroups.Sponsorship.Swag;
 using UserGroups.Web.Tests.Accounts;
@@ -41,6 +42,8 @@ public sealed class GrantedPortal : IAsyncDisposable
         var lima = await world.Site.AddGroupAsync("Lima");
         await world.Site.OrganizeAsync(lima, await world.IdAsync("Ida"), OrganizerRole.Lead);
         await world.Site.AddAsync("Aino", StaffRole.CommunityManager);
+        var aino = await world.IdAsync("Aino");
+        await world.UseAsync<BudgetService>(b => b.CreateAsync(aino, new DateOnly(2026, 1, 1), 12, "online", Benefit.Stipend, 1000));
         world.Reference = await world.GrantAsync();
         return world;
     }
@@ -56,7 +59,7 @@ public sealed class GrantedPortal : IAsyncDisposable
         var draft = await RequestAsync(meetup.Id);
         await UseAsync<RequestService>(s => s.SubmitAsync(lena, draft.Id, draft.Version, Guid.Empty, CultureInfo.InvariantCulture));
         var sent = await RequestAsync(meetup.Id);
-        await UseAsync<RequestDecisions>(s => s.DecideAsync(aino, sent.Id, sent.Version, [.. sent.Lines.Select(l => new LineVerdict(l.Benefit, l.Asked, null))], "There is no budget yet, and they are the first.", true));
+        await UseAsync<RequestDecisions>(s => s.DecideAsync(aino, sent.Id, sent.Version, [.. sent.Lines.Select(l => new LineVerdict(l.Benefit, l.Asked, null))], null, false));
         return sent.Reference!;
     }
 

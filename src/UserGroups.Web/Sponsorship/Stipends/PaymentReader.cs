@@ -99,7 +99,7 @@ public sealed class PaymentReader(AppDbContext db, TimeProvider time)
         }).AsAsyncEnumerable();
         await new CsvTable<(Payment Payment, string Reference, string Chapter)>()
             .Column("Request", r => r.Reference).Column("Group", r => r.Chapter).Column("Payee", r => r.Payment.PayeeName).Column("Address", r => r.Payment.PayeeAddress.ReplaceLineEndings(", "))
-            .Column("Amount", r => r.Payment.Amount).Column("Currency", _ => Payment.CurrencyCode).Column("State", r => r.Payment.State.ToString())
+            .Column("Amount", r => r.Payment.Amount + 0.00m).Column("Currency", _ => Payment.CurrencyCode).Column("State", r => r.Payment.State.ToString())
             .Column("Method", r => r.Payment.Method is PaymentMethod method ? PaymentWords.Of(method) : "").Column("Number", r => r.Payment.Number).Column("Goes out on", r => r.Payment.ScheduledFor)
             .Column("Sent", r => r.Payment.SentAt).Column("Settled", r => r.Payment.SettledAt).Column("Reason", r => r.Payment.Reason)
             .WriteAsync(body, rows.Select(r => (r.Payment, r.Line.Reference, r.Line.Chapter)), cancel: cancel);
