@@ -46,7 +46,7 @@ public sealed class ImportTests : IAsyncLifetime
     {
         var groups = await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "tests/data/real/chapters.csv"));
         var events = await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "tests/data/real/events.csv"));
-        Assert.Equal("111 rows: 111 group was imported.", (await ChaptersAsync(groups)).Sentence("group", dryRun: false));
+        Assert.Equal("111 rows: 111 groups were imported.", (await ChaptersAsync(groups)).Sentence("group", dryRun: false));
         Assert.Equal("406 rows: 405 events were imported, 1 repeats an earlier line and is passed over.", (await EventsAsync(events)).Sentence("event", dryRun: false));
         var before = await CountsAsync();
         Assert.Equal((111, 405, 111 + 405), before);
