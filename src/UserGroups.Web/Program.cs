@@ -24,12 +24,13 @@ try
     var builder = WebApplication.CreateBuilder(Startup.Options(args));
     builder.AddPortalLog();
     var portal = PortalConfiguration.Read(builder.Configuration, builder.Environment);
-    builder.AddFoundation(portal);
+    var mail = MailConfiguration.Read(builder.Configuration, builder.Environment);
+    builder.AddFoundation(portal with { Site = portal.Site with { Sender = mail.Sender.Address } });
     builder.Services.AddShell();
     builder.Services.AddPublicPages();
     builder.Services.AddBrand();
     builder.Services.AddStaff();
-    builder.Services.AddMail(MailConfiguration.Read(builder.Configuration, builder.Environment)).AddMailWeb();
+    builder.Services.AddMail(mail).AddMailWeb();
     builder.Services.AddPlaces();
     builder.Services.AddAccounts();
     builder.Services.AddAccountsWeb(builder.Configuration, builder.Environment);

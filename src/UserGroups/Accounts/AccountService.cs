@@ -8,7 +8,7 @@ using UserGroups.Shared;
 namespace UserGroups.Accounts;
 
 /// <summary>What a person does with the account itself: name and language, download, deletion; and showing again who they are.</summary>
-public sealed class AccountService(AppDbContext db, PostOffice post, SiteAddress site, TimeProvider time)
+public sealed class AccountService(AppDbContext db, PostOffice post, SiteAddress site, TimeProvider time, IEnumerable<IPersonData> rooms)
 {
     public const string DeletionWords = "delete my account";
 
@@ -41,7 +41,11 @@ public sealed class AccountService(AppDbContext db, PostOffice post, SiteAddress
     public async Task<AccountExport> ExportAsync(long personId, VisitOrigin origin, CancellationToken cancel = default)
     {
         var person = await db.People.SingleAsync(p => p.Id == personId, cancel);
-        var export = await AccountExport.ReadAsync(db, person, time.Now(), cancel);
+        var leaving = new LeavingPerson(personId, await AddressesAsync(personId, person.Email!, cancel));
+        var parts = new SortedDictionary<string, object>(StringComparer.Ordinal);
+        foreach (var room in rooms)
+            parts.Add(room.Part, await room.ExportAsync(leaving, cancel));
+        var export = await AccountExport.ReadAsync(db, person, time.Now(), cancel) with { Parts = parts };
         post.Send(new SecurityChanged(person.Email!, person.Name, site, SecurityChange.DataExported, origin, time.Now()));
         db.History.Add(new HistoryEntry(time.Now(), personId, "account.exported", person));
         await db.SaveChangesAsync(cancel);
@@ -63,6 +67,9 @@ public sealed class AccountService(AppDbContext db, PostOffice post, SiteAddress
                 post.Send(new AccountDeleted(person.Email!, person.Name, site));
                 var address = person.Email!;
                 var addresses = await AddressesAsync(personId, address, token);
+                // The rooms first: while they let go, the person still has a name to find things by.
+                foreach (var room in rooms)
+                    await room.ForgetAsync(new LeavingPerson(personId, addresses), now, token);
                 person.Anonymise(now);
                 db.History.Add(new HistoryEntry(now, personId, "account.deleted", person));
                 await db.SaveChangesAsync(token);
@@ -116,6 +123,9 @@ public sealed record AccountExport(
                 .Select(h => new ExportedHistory(h.At, h.Action, h.SubjectType, h.SubjectId, h.Details, h.Reason)).ToListAsync(cancel),
             await db.Outbox.Where(m => m.ToKey == OutboxMessage.KeyOf(person.Email!)).OrderBy(m => m.Id).Select(m => new ExportedLetter(m.CreatedAt, m.Kind, m.Subject)).ToListAsync(cancel));
     }
+
+    /// <summary>What each room keeps, by the room's word.</summary>
+    public IReadOnlyDictionary<string, object> Parts { get; init; } = new Dictionary<string, object>();
 
     [System.Text.Json.Serialization.JsonIgnore]
     public string FileName => string.Create(CultureInfo.InvariantCulture, $"my-data-{MadeAt:yyyy-MM-dd}.json");

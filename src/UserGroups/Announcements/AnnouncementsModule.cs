@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using UserGroups.Accounts;
 using UserGroups.Announcements.Jobs;
 using UserGroups.Chapters;
 using UserGroups.Data;
@@ -18,6 +19,7 @@ public static class AnnouncementsModule
         services.AddScoped<SendingService>();
         services.AddScoped<PauseService>();
         services.AddScoped<ConsentService>();
+        services.AddScoped<IPersonData, AnnouncementsPersonData>();
         services.AddScoped<IMembershipFollower>(provider => provider.GetRequiredService<ConsentService>());
         services.AddJob<WatchSends>("announcements.watch-sends", TimeSpan.FromMinutes(1));
         return services.AddSettings(AnnouncementsSettings.All);

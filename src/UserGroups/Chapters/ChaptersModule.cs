@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using UserGroups.Accounts;
 using UserGroups.Chapters.Jobs;
 using UserGroups.Data;
 using UserGroups.Jobs;
@@ -18,6 +19,7 @@ public static class ChaptersModule
         services.AddScoped<MembershipService>();
         services.AddScoped<WatchService>();
         services.AddScoped<ViewerRoles>();
+        services.AddScoped<IPersonData, ChaptersPersonData>();
         services.AddScoped<Import.ChapterImport>();
         services.AddJob<CheckHealth>("chapters.health", TimeSpan.FromHours(24));
         services.AddJob<ForgetPeople>("chapters.forget", TimeSpan.FromHours(24));

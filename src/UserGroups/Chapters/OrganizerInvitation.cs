@@ -97,6 +97,14 @@ public sealed class OrganizerInvitation : IHasId
             End(InvitationAnswer.Withdrawn, now);
     }
 
+    /// <summary>The account of this address is deleted: an open one is taken back, and neither name nor address stays.</summary>
+    public void Forget(DateTime now)
+    {
+        Withdraw(now);
+        (Name, Email, NormalizedEmail) = ("Deleted account", "", "");
+        Version++;
+    }
+
     private void End(InvitationAnswer answer, DateTime now)
     {
         (Answer, EndedAt) = (answer, now);

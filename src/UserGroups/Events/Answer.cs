@@ -124,6 +124,25 @@ public sealed class Answer : IHasId
         Version++;
     }
 
+    /// <summary>Back into the line, at the old place. The seats must go back to the ledger.</summary>
+    public void WithdrawOffer(DateTime now)
+    {
+        State = AnswerState.Waiting;
+        WaitingSince ??= now;
+        OfferedUntil = null;
+        Version++;
+    }
+
+    /// <summary>The account is deleted: that somebody was there stays, who it was does not.</summary>
+    public void Forget()
+    {
+        PersonId = null;
+        Name = "Deleted account";
+        Email = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"gone-{Id}@deleted.invalid");
+        NormalizedEmail = Person.Normalise(Email);
+        Version++;
+    }
+
     /// <summary>The seats held, if any, must go back to the ledger.</summary>
     public void Leave(DateTime now)
     {

@@ -53,7 +53,7 @@ public sealed class EventService(AppDbContext db, SeatLedger ledger, Seating sea
                 if (changed.State == EventState.Published && (changes & (EventChange.When | EventChange.Where)) != EventChange.None)
                 {
                     await letters.ChangedAsync(changed, What(changes), token);
-                    ChapterTies.Note(changed);
+                    chapters.Note(changed, actorId);
                 }
 
                 await db.SaveChangesAsync(token);
@@ -77,14 +77,14 @@ public sealed class EventService(AppDbContext db, SeatLedger ledger, Seating sea
                 Note(actorId, "event.published", published, new { Again = again });
                 if (again)
                     await letters.ChangedAsync(published, "there is a new date", token);
-                await chapters.PublishedAsync(published, token);
+                await chapters.PublishedAsync(published, actorId, token);
                 await db.SaveChangesAsync(token);
                 await seating.FillAsync(published, SeatKind.InPerson, token);
                 await seating.FillAsync(published, SeatKind.Online, token);
             },
             cancel);
 
-    /// <summary>Takes the date away and tells everybody who answered.</summary>
+    /// <summary>Takes the date away and tells everybody who answered. Offers of freed seats are taken back: who had one stands first in line again.</summary>
     public Task PostponeAsync(long actorId, long eventId, string? reason, CancellationToken cancel = default) =>
         EndAsync(actorId, eventId, EventState.Postponed, "event.postponed", e => e.Postpone(reason, time.Now()), letters.PostponedAsync, cancel);
 
@@ -110,6 +110,8 @@ public sealed class EventService(AppDbContext db, SeatLedger ledger, Seating sea
                 end(ended);
                 Note(actorId, action, ended, null, ended.Reason);
                 await tell(ended, token);
+                if (state == EventState.Postponed)
+                    await seating.WithdrawOffersAsync(ended, token);
                 await chapters.RecountAsync(ended, token);
                 await db.SaveChangesAsync(token);
             },

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using UserGroups.Accounts;
 using UserGroups.Data;
 using UserGroups.Events.Jobs;
 using UserGroups.Jobs;
@@ -20,6 +21,7 @@ public static class EventsModule
         services.AddScoped<ChapterTies>();
         services.AddScoped<EventService>();
         services.AddScoped<PersonalCalendarService>();
+        services.AddScoped<IPersonData, EventsPersonData>();
         services.AddScoped<Import.EventImport>();
         services.AddJob<EndOffers>("events.end-offers", TimeSpan.FromMinutes(1));
         services.AddJob<SendReminders>("events.send-reminders", TimeSpan.FromMinutes(5));

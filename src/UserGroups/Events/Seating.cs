@@ -66,6 +66,36 @@ public sealed class Seating(AppDbContext db, SeatLedger ledger, PostOffice post,
         await FillAsync(of, answer.Kind, cancel);
     }
 
+    /// <summary>Takes all open offers back, quietly: the letter about the event says why. Places in line are kept; the seats wait for the new date.</summary>
+    public async Task WithdrawOffersAsync(GroupEvent of, CancellationToken cancel)
+    {
+        foreach (var offered in await db.Answers.Where(a => a.EventId == of.Id && a.State == AnswerState.Offered).ToListAsync(cancel))
+        {
+            offered.WithdrawOffer(time.Now());
+            await db.SaveChangesAsync(cancel);
+            await ledger.ReturnAsync(of.Id, offered.Kind, offered.Seats, cancel);
+        }
+    }
+
+    /// <summary>A person is gone: seats to come are freed for those in line, and what stays of the answers says nothing of who it was.</summary>
+    public async Task ForgetAsync(IReadOnlyList<long> answers, DateTime now, CancellationToken cancel)
+    {
+        foreach (var id in answers)
+        {
+            var answer = await db.Answers.SingleAsync(a => a.Id == id, cancel);
+            var of = (await ledger.LockAsync(answer.EventId, cancel))!;
+            var (held, kind, seats) = (answer.HoldsSeats && !of.IsOver(now) && of.State != EventState.Cancelled && answer.CheckedInAt is null, answer.Kind, answer.Seats);
+            if (held || answer.State is AnswerState.Waiting or AnswerState.Unconfirmed)
+                answer.Leave(now);
+            answer.Forget();
+            await db.SaveChangesAsync(cancel);
+            if (!held)
+                continue;
+            await ledger.ReturnAsync(of.Id, kind, seats, cancel);
+            await FillAsync(of, kind, cancel);
+        }
+    }
+
     /// <summary>A fresh link for a letter; saved with it.</summary>
     public string NewLink(Answer answer)
     {

@@ -5,6 +5,9 @@ namespace UserGroups.Shared;
 /// <param name="Name">Name of the portal (<c>Site:Name</c>).</param>
 public sealed record SiteAddress(Uri PublicUrl, string Name)
 {
+    /// <summary>The address every letter comes from (<c>Mail:From</c>); calendars name it as the organizer, never a person's.</summary>
+    public string Sender { get; init; } = $"no-reply@{PublicUrl.Host}";
+
     /// <summary>An absolute address for a path inside the portal, such as <c>/chapters/oslo</c>.</summary>
     public string Link(string path) => new Uri(PublicUrl, path).AbsoluteUri;
 }

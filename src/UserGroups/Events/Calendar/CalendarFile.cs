@@ -98,7 +98,7 @@ public static class CalendarFile
             .Words("DESCRIPTION", entry.Description).Words("LOCATION", entry.Location).Line("URL", entry.Page).Line("STATUS", status);
         if (guest is not null)
         {
-            text.Line($"ORGANIZER;CN={CalendarText.Quoted(entry.Organizer)}", $"mailto:no-reply@{site.PublicUrl.Host}")
+            text.Line($"ORGANIZER;CN={CalendarText.Quoted(entry.Organizer)}", $"mailto:{site.Sender}")
                 .Line($"ATTENDEE;CN={CalendarText.Quoted(guest.Name)};PARTSTAT=ACCEPTED;RSVP=FALSE", $"mailto:{guest.Address}");
         }
 

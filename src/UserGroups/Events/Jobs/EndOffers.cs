@@ -13,7 +13,7 @@ public sealed class EndOffers(AppDbContext db, SeatLedger ledger, Seating seatin
     public async Task<string> RunAsync(CancellationToken cancel)
     {
         var now = time.Now();
-        // A postponed event holds its offers until it has a date again.
+        // A postponed event has none: they were taken back with its date.
         var due = await db.Answers.AsNoTracking()
             .Where(a => a.State == AnswerState.Offered && a.OfferedUntil <= now && a.Event.State == EventState.Published)
             .OrderBy(a => a.OfferedUntil).ThenBy(a => a.Id).Select(a => new { a.Id, a.EventId }).Take(MostInOneRound).ToListAsync(cancel);
