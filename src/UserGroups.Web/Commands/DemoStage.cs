@@ -66,7 +66,7 @@ public sealed class DemoStage(IServiceProvider site, PortalConfiguration portal,
         services.AddKeys();
         services.AddJobs().AddMail(mail).AddPlaces().AddAccounts().AddChapters().AddEvents().AddSponsorship().AddAnnouncements().AddProgramme();
         services.AddScoped<AccountsSeed>();
-        services.AddSingleton<IDemoPart, ChaptersDemo>().AddSingleton<IDemoPart, EventsDemo>();
+        services.AddSingleton<IDemoPart, ChaptersDemo>().AddSingleton<IDemoPart, EventsDemo>().AddSingleton<IDemoPart, SponsorshipDemo>().AddSingleton<IDemoPart, AnnouncementsDemo>();
         return services.BuildServiceProvider();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using UserGroups.Data;
 using UserGroups.Shared;
 
@@ -31,6 +32,10 @@ public static class DemoCast
     ];
 
     public static string AddressOf(string name) => $"{name.ToLowerInvariant()}@example.org";
+
+    /// <summary>Number of one of the cast, for the parts of the demo story.</summary>
+    public static Task<long> IdAsync(IServiceProvider services, string name, CancellationToken cancel) =>
+        services.GetRequiredService<AppDbContext>().People.Where(p => p.Email == AddressOf(name)).Select(p => p.Id).SingleAsync(cancel);
 
     public static bool Has(string email) => People.Any(p => string.Equals(p.Email, email, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using UserGroups.Accounts;
 using UserGroups.Chapters.Jobs;
 using UserGroups.Data;
 using UserGroups.Places;
@@ -11,6 +12,9 @@ namespace UserGroups.Chapters;
 /// <summary>How Oslo and Lima began, and Bergen, which waits for a decision.</summary>
 public sealed partial class ChaptersDemo : IDemoPart
 {
+    // What the page of a group asks when somebody joins; who reads it lies in another room.
+    private static readonly string[] Ticks = ["news"];
+
     public IEnumerable<DemoAct> Acts(DateTimeOffset today)
     {
         var oslo = new Founding("Oslo", "nb", "Oslo", "Lena", "Max",
@@ -33,7 +37,7 @@ public sealed partial class ChaptersDemo : IDemoPart
         {
             var id = await IdAsync(services, chapter.Name, cancel);
             var seen = await services.GetRequiredService<AppDbContext>().Chapters.Where(c => c.Id == id).Select(c => c.Version).SingleAsync(cancel);
-            await services.GetRequiredService<OrganizerService>().EditPageAsync(await PersonAsync(services, chapter.Lead, cancel), id, seen, chapter.Focus, chapter.About, "", cancel);
+            await services.GetRequiredService<OrganizerService>().EditPageAsync(await DemoCast.IdAsync(services, chapter.Lead, cancel), id, seen, chapter.Focus, chapter.About, "", cancel);
         }),
     ];
 
@@ -45,7 +49,7 @@ public sealed partial class ChaptersDemo : IDemoPart
             ("Lena", "Lima", 370), ("Finn", "Lima", 260), ("Pia", "Lima", 110), ("Max", "Lima", 50),
         ];
         foreach (var (who, where, ago) in joined)
-            yield return new(today.AddDays(-ago), async (s, cancel) => await s.GetRequiredService<MembershipService>().JoinAsync(await PersonAsync(s, who, cancel), await IdAsync(s, where, cancel), cancel: cancel));
+            yield return new(today.AddDays(-ago), async (s, cancel) => await s.GetRequiredService<MembershipService>().JoinAsync(await DemoCast.IdAsync(s, who, cancel), await IdAsync(s, where, cancel), Ticks, cancel));
         // Who helped found a group steps back once it runs.
         yield return new(today.AddDays(-180), (s, cancel) => StepBackAsync(s, "Oslo", "Max", cancel));
         yield return new(today.AddDays(-170), (s, cancel) => StepBackAsync(s, "Lima", "Lena", cancel));
@@ -62,7 +66,7 @@ public sealed partial class ChaptersDemo : IDemoPart
     private static async Task ApplyAsync(IServiceProvider services, Founding chapter, DateTimeOffset at, CancellationToken cancel)
     {
         var applications = services.GetRequiredService<ApplicationService>();
-        var lead = await PersonAsync(services, chapter.Lead, cancel);
+        var lead = await DemoCast.IdAsync(services, chapter.Lead, cancel);
         var city = services.GetRequiredService<CityIndex>().Search(chapter.City, 1)[0];
         var id = await applications.StartAsync(lead, new WhereAnswers(chapter.Name, chapter.Language, city.GeonameId, OnlineOnly: false), cancel);
         var first = DateOnly.FromDateTime(at.UtcDateTime).AddDays(45);
@@ -77,13 +81,13 @@ public sealed partial class ChaptersDemo : IDemoPart
         var letter = await services.GetRequiredService<AppDbContext>().Outbox
             .Where(m => m.ToAddress == address && m.Kind == nameof(Letters.InvitedToOrganize)).OrderByDescending(m => m.Id).Select(m => m.Body).FirstAsync(cancel);
         var token = Link().Match(letter).Groups["token"].Value;
-        await services.GetRequiredService<OrganizerInvitationService>().AcceptAsync(token, await PersonAsync(services, who, cancel), cancel);
+        await services.GetRequiredService<OrganizerInvitationService>().AcceptAsync(token, await DemoCast.IdAsync(services, who, cancel), cancel);
     }
 
     private static async Task ApproveAsync(IServiceProvider services, string name, CancellationToken cancel)
     {
         var (db, decisions) = (services.GetRequiredService<AppDbContext>(), services.GetRequiredService<DecisionService>());
-        var (aino, id) = (await PersonAsync(services, "Aino", cancel), await IdAsync(services, name, cancel));
+        var (aino, id) = (await DemoCast.IdAsync(services, "Aino", cancel), await IdAsync(services, name, cancel));
         Task<int> SeenAsync() => db.Chapters.Where(c => c.Id == id).Select(c => c.Version).SingleAsync(cancel);
         await decisions.TickAsync(aino, id, await SeenAsync(), [.. CriterionKeys.All.Select(k => new Tick(k, true, null))], cancel);
         await decisions.ApproveAsync(aino, id, await SeenAsync(), "Two organizers, a room and a first date: welcome.", cancel);
@@ -91,18 +95,16 @@ public sealed partial class ChaptersDemo : IDemoPart
 
     private static async Task StepBackAsync(IServiceProvider services, string where, string who, CancellationToken cancel)
     {
-        var (person, chapter) = (await PersonAsync(services, who, cancel), await IdAsync(services, where, cancel));
+        var (person, chapter) = (await DemoCast.IdAsync(services, who, cancel), await IdAsync(services, where, cancel));
         var role = await services.GetRequiredService<AppDbContext>().Organizers.Where(o => o.ChapterId == chapter && o.PersonId == person).Select(o => o.Id).SingleAsync(cancel);
         await services.GetRequiredService<OrganizerService>().RemoveAsync(person, chapter, role, cancel);
     }
 
-    private static Task<long> PersonAsync(IServiceProvider services, string name, CancellationToken cancel) =>
-        services.GetRequiredService<AppDbContext>().People.Where(p => p.Email == Address(name)).Select(p => p.Id).SingleAsync(cancel);
-
-    private static Task<long> IdAsync(IServiceProvider services, string name, CancellationToken cancel) =>
+    /// <summary>Number of a chapter of the story.</summary>
+    public static Task<long> IdAsync(IServiceProvider services, string name, CancellationToken cancel) =>
         services.GetRequiredService<AppDbContext>().Chapters.Where(c => c.Name == name).Select(c => c.Id).SingleAsync(cancel);
 
-    private static string Address(string name) => Accounts.DemoCast.AddressOf(name);
+    private static string Address(string name) => DemoCast.AddressOf(name);
 
     [GeneratedRegex("/invitations/(?<token>[A-Za-z0-9_-]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();

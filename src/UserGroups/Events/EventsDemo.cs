@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using UserGroups.Accounts;
+using UserGroups.Chapters;
 using UserGroups.Data;
 using UserGroups.Shared;
 
@@ -18,7 +19,7 @@ public sealed class EventsDemo : IDemoPart
         foreach (var act in Next(today).SelectMany(m => Play(m, today)))
             yield return act;
         yield return new(today.AddDays(-1), async (services, cancel) =>
-            await services.GetRequiredService<EventService>().CreateAsync(await PersonAsync(services, "Lena", cancel), await ChapterAsync(services, "oslo", cancel), Details(Draft(today)), null, cancel));
+            await services.GetRequiredService<EventService>().CreateAsync(await DemoCast.IdAsync(services, "Lena", cancel), await ChaptersDemo.IdAsync(services, "Oslo", cancel), Details(Draft(today)), null, cancel));
     }
 
     private static IEnumerable<Meetup> Past(DateTimeOffset today) =>
@@ -47,8 +48,8 @@ public sealed class EventsDemo : IDemoPart
         var announced = Earlier(meetup.Begins.AddDays(-40), today.AddDays(-6));
         yield return new(announced, async (services, cancel) =>
         {
-            var (events, lead) = (services.GetRequiredService<EventService>(), await PersonAsync(services, meetup.Lead, cancel));
-            var made = await events.CreateAsync(lead, await ChapterAsync(services, meetup.Chapter, cancel), Details(meetup), null, cancel);
+            var (events, lead) = (services.GetRequiredService<EventService>(), await DemoCast.IdAsync(services, meetup.Lead, cancel));
+            var made = await events.CreateAsync(lead, await ChaptersDemo.IdAsync(services, meetup.Chapter, cancel), Details(meetup), null, cancel);
             await events.PublishAsync(lead, made.Id, cancel);
         });
         for (var i = 0; i < meetup.Yes.Length; i++)
@@ -63,13 +64,13 @@ public sealed class EventsDemo : IDemoPart
 
     private static async Task AnswerAsync(IServiceProvider services, string title, string who, CancellationToken cancel)
     {
-        var person = await PersonAsync(services, who, cancel);
-        await services.GetRequiredService<AnswerService>().AnswerAsync(await EventAsync(services, title, cancel), person, new AnswerWish(true), cancel);
+        var person = await DemoCast.IdAsync(services, who, cancel);
+        await services.GetRequiredService<AnswerService>().AnswerAsync(await IdAsync(services, title, cancel), person, new AnswerWish(true), cancel);
     }
 
     private static async Task CheckInAsync(IServiceProvider services, string title, string who, CancellationToken cancel)
     {
-        var (at, person) = (await EventAsync(services, title, cancel), await PersonAsync(services, who, cancel));
+        var (at, person) = (await IdAsync(services, title, cancel), await DemoCast.IdAsync(services, who, cancel));
         var answer = await services.GetRequiredService<AppDbContext>().Answers.Where(a => a.EventId == at && a.PersonId == person).Select(a => a.Id).SingleAsync(cancel);
         await services.GetRequiredService<CheckInService>().CheckInAsync(at, answer, cancel);
     }
@@ -91,10 +92,10 @@ public sealed class EventsDemo : IDemoPart
     };
 
     private static Meetup Oslo(DateTimeOffset today, int days, string title, string summary, AgendaLine[] agenda) =>
-        new("oslo", "Lena", title, summary, "Doors open half an hour before. Bring a colleague who has never been to one.", ThursdayNear(today, days), new TimeOnly(18, 0), "Europe/Oslo", "The library, small hall", "By the harbour, Oslo", agenda);
+        new("Oslo", "Lena", title, summary, "Doors open half an hour before. Bring a colleague who has never been to one.", ThursdayNear(today, days), new TimeOnly(18, 0), "Europe/Oslo", "The library, small hall", "By the harbour, Oslo", agenda);
 
     private static Meetup Lima(DateTimeOffset today, int days, string title, string summary, AgendaLine[] agenda) =>
-        new("lima", "Ida", title, summary, "Llega diez minutos antes. **Hay café.**", ThursdayNear(today, days), new TimeOnly(19, 0), "America/Lima", "La sala del barrio", "Barranco, Lima", agenda);
+        new("Lima", "Ida", title, summary, "Llega diez minutos antes. **Hay café.**", ThursdayNear(today, days), new TimeOnly(19, 0), "America/Lima", "La sala del barrio", "Barranco, Lima", agenda);
 
     private static AgendaLine Peer(string title, string speaker, int minutes) => new(title, speaker, AgendaKind.Peer, minutes);
 
@@ -112,13 +113,8 @@ public sealed class EventsDemo : IDemoPart
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
-    private static Task<long> PersonAsync(IServiceProvider services, string name, CancellationToken cancel) =>
-        services.GetRequiredService<AppDbContext>().People.Where(p => p.Email == DemoCast.AddressOf(name)).Select(p => p.Id).SingleAsync(cancel);
-
-    private static Task<long> ChapterAsync(IServiceProvider services, string slug, CancellationToken cancel) =>
-        services.GetRequiredService<AppDbContext>().Chapters.Where(c => c.Slug == slug).Select(c => c.Id).SingleAsync(cancel);
-
-    private static Task<long> EventAsync(IServiceProvider services, string title, CancellationToken cancel) =>
+    /// <summary>Number of an event of the story.</summary>
+    public static Task<long> IdAsync(IServiceProvider services, string title, CancellationToken cancel) =>
         services.GetRequiredService<AppDbContext>().Events.Where(e => e.Title == title).Select(e => e.Id).SingleAsync(cancel);
 
     private sealed record Meetup(
