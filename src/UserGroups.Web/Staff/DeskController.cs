@@ -8,11 +8,14 @@ namespace UserGroups.Web.Staff;
 public sealed class DeskController(IEnumerable<StaffPlace> places) : Controller
 {
     [HttpGet("/staff")]
-    public IActionResult Show()
+    public async Task<IActionResult> Show()
     {
         var viewer = this.Viewer();
         this.Require(StaffAccess.CanOpenDesk(viewer));
-        return View(new DeskPage(viewer.Name, RolesOf(viewer), [.. places.Where(p => p.Visible(viewer)).OrderBy(p => p.Order)]));
+        var rows = new List<StaffPlaceRow>();
+        foreach (var place in places.Where(p => p.Visible(viewer)).OrderBy(p => p.Order))
+            rows.Add(new StaffPlaceRow(place.Title, place.Sentence, place.Path, place.Waits is null ? null : await place.Waits(HttpContext)));
+        return View(new DeskPage(viewer.Name, RolesOf(viewer), rows));
     }
 
     private static List<string> RolesOf(Viewer viewer) =>
@@ -20,7 +23,10 @@ public sealed class DeskController(IEnumerable<StaffPlace> places) : Controller
 }
 
 /// <summary>What the desk shows.</summary>
-public sealed record DeskPage(string Name, IReadOnlyList<string> Roles, IReadOnlyList<StaffPlace> Places);
+public sealed record DeskPage(string Name, IReadOnlyList<string> Roles, IReadOnlyList<StaffPlaceRow> Places);
+
+/// <summary>A place on the desk, with what waits there.</summary>
+public sealed record StaffPlaceRow(string Title, string Sentence, string Path, string? Waits);
 
 /// <summary>The words of docs/access.md for the roles.</summary>
 public static class Names
