@@ -79,6 +79,13 @@ public sealed class RequestDecisionForm
 
     public RequestFields ChangeFields() => Fields.Aggregate(RequestFields.None, (all, one) => Enum.TryParse<RequestFields>(one, out var field) && Enum.IsDefined(field) ? all | field : all);
 
+    /// <summary>What a decider typed who came too late: shown so that nothing is lost.</summary>
+    public IReadOnlyList<(string What, string Typed)> Kept() =>
+    [
+        .. BenefitWords.All.Select(b => (BenefitWords.Of(b), string.Join(": ", new[] { Of(b).Granted, Of(b).Reason }.Where(t => !string.IsNullOrWhiteSpace(t)))))
+            .Append(("Changes", Reason ?? "")).Append(("Override", OverrideReason ?? "")).Where(k => k.Item2.Length > 0),
+    ];
+
     public (string? Granted, string? Reason) Of(Benefit benefit) => benefit switch
     {
         Benefit.Stipend => (StipendGranted, StipendReason),

@@ -143,7 +143,8 @@ public sealed class RequestDecisions(
         if (await gate.MissingReportAsync(request.ChapterId, cancel) is MissingReport missing)
             return $"The report on {missing.Reference} is missing.";
         var stipend = verdicts.SingleOrDefault(v => v.Benefit == Benefit.Stipend)?.Granted ?? 0;
-        if (stipend == 0)
+        // More than was asked the line itself refuses, whoever decides.
+        if (stipend == 0 || stipend > request.Lines.SingleOrDefault(l => l.Benefit == Benefit.Stipend)?.Asked)
             return null;
         var offer = await offers.ForAsync(request.ChapterId, request.Chapter.Region, request.Headcount, cancel);
         var most = Math.Min(offer.Cap, offer.ByHeads);

@@ -24,6 +24,7 @@ public static partial class AccessTable
         ["id"] = "999999",
         ["personId"] = "999999",
         ["grantId"] = "999999",
+        ["lineId"] = "999999",
     };
 
     /// <summary>Rows of the document: endpoint → expected status for each person.</summary>
