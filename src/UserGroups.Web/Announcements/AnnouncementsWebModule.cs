@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using UserGroups.Announcements;
+using UserGroups.Data;
+using UserGroups.Shared;
 using UserGroups.Web.Shell;
 using UserGroups.Web.Staff;
 
@@ -13,6 +16,14 @@ public static class AnnouncementsWebModule
         services.AddPagePart(new(PagePart.Chapter, nameof(LatestLetters), 30));
         services.AddPagePart(new(PagePart.Join, nameof(JoinNews), 10));
         services.AddPagePart(new(PagePart.My, nameof(MyMail), 40));
-        return services.AddStaffPlace(new("Letters to members", "The first letters of new groups, read before they go out; sends that paused themselves.", "/staff/announcements", 20, AnnouncementsAccess.CanSeeQueue));
+        return services.AddStaffPlace(new("Letters to members", "The first letters of new groups, read before they go out; sends that paused themselves.", "/staff/announcements", 20, AnnouncementsAccess.CanSeeQueue) { Waits = WaitingAsync });
+    }
+
+    private static async Task<string?> WaitingAsync(HttpContext context)
+    {
+        var (db, now) = (context.RequestServices.GetRequiredService<AppDbContext>(), context.RequestServices.GetRequiredService<TimeProvider>().Now());
+        var facts = await db.Announcements.AsNoTracking().ManagedBy(context.Viewer()).Where(a => a.State == AnnouncementState.Waiting)
+            .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Oldest = all.Min(a => a.SubmittedAt) }).SingleOrDefaultAsync(context.RequestAborted);
+        return facts is null ? null : WaitingSentence.Of(facts.Count, "to be read", facts.Oldest, 0, now);
     }
 }

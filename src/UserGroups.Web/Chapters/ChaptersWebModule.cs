@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using UserGroups.Chapters;
+using UserGroups.Data;
+using UserGroups.Shared;
 using UserGroups.Web.Shell;
 using UserGroups.Web.Staff;
 
@@ -14,7 +17,7 @@ public static class ChaptersWebModule
         services.AddScoped<ApplicationReader>();
         services.AddScoped<ReviewReader>();
         services.AddPagePart(new(PagePart.My, nameof(MyChapters), 20));
-        services.AddStaffPlace(new("Groups", "Applications to decide, with the facts beside them; groups that sleep.", "/staff/chapters", 10, ChaptersAccess.CanSeeQueue));
+        services.AddStaffPlace(new("Groups", "Applications to decide, with the facts beside them; groups that sleep.", "/staff/chapters", 10, ChaptersAccess.CanSeeQueue) { Waits = WaitingAsync });
         services.PostConfigure<ShellHooks>(hooks =>
         {
             var (viewer, home) = (hooks.Viewer, hooks.Home);
@@ -22,6 +25,14 @@ public static class ChaptersWebModule
             hooks.Home = async context => (await home(context)) with { Chapters = await HomeChapters.ReadAsync(context) };
         });
         return services;
+    }
+
+    private static async Task<string?> WaitingAsync(HttpContext context)
+    {
+        var (db, now) = (context.RequestServices.GetRequiredService<AppDbContext>(), context.RequestServices.GetRequiredService<TimeProvider>().Now());
+        var waiting = db.Chapters.AsNoTracking().ManagedBy(context.Viewer()).AwaitingDecision();
+        var facts = await waiting.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Oldest = all.Min(c => c.SubmittedAt), Late = all.Count(c => c.Clock!.DueAt < now) }).SingleOrDefaultAsync(context.RequestAborted);
+        return facts is null ? null : WaitingSentence.Of(facts.Count, "for a decision", facts.Oldest, facts.Late, now);
     }
 
     private static async ValueTask<ShellViewer> WithOrganizerAsync(HttpContext context, ShellViewer viewer)

@@ -36,7 +36,6 @@ public static class RequestsWaiting
             return null;
         var oldest = await waiting.MinAsync(r => r.StateSince, context.RequestAborted);
         var late = await waiting.CountAsync(r => r.Clock!.DueAt < now, context.RequestAborted);
-        var days = BusinessDays.Between(oldest, now);
-        return $"{count} {(count == 1 ? "waits" : "wait")} for a decision, the longest for {(days == 1 ? "1 business day" : $"{days} business days")}{(late > 0 ? $"; {late} late" : "")}";
+        return WaitingSentence.Of(count, "for a decision", oldest, late, now);
     }
 }
