@@ -43,6 +43,7 @@ public sealed class LoadSeed(AppDbContext db, CityIndex cities, TimeProvider tim
             throw new CommandException($"This database holds {real} {(real == 1 ? "person who is" : "people who are")} not of the demo cast. The large seed is for an empty database; nothing was changed.");
         (today, told) = (time.Now().Date, progress);
         await db.InTransactionAsync(token => FillAsync(size, token), cancel);
+        await DatabaseCare.CountRowsAsync(db, thorough: true, cancel);
         return true;
     }
 

@@ -1281,6 +1281,11 @@ namespace UserGroups.Data.Migrations.SqlServer
                 columns: new[] { "PersonId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Chapters_AppliedById",
+                table: "Chapters",
+                column: "AppliedById");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Chapters_Clock_DueAt",
                 table: "Chapters",
                 column: "Clock_DueAt");
@@ -1364,6 +1369,11 @@ namespace UserGroups.Data.Migrations.SqlServer
                 name: "IX_Events_ChapterId_StartsAt_Id",
                 table: "Events",
                 columns: new[] { "ChapterId", "StartsAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_ChapterId_State_StartsAt_Id",
+                table: "Events",
+                columns: new[] { "ChapterId", "State", "StartsAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_FormKey",
