@@ -25,7 +25,7 @@ public sealed class ChaptersController(AppDbContext db, ViewerRoles roles, CityI
     public async Task<IActionResult> Show(string slug)
     {
         var viewer = this.Viewer();
-        var facts = await Db.Chapters.AsNoTracking().Where(c => c.Slug == slug).VisibleTo(viewer).Select(ChapterPage.Shape).SingleOrDefaultAsync(Cancel).OrNotFound();
+        var facts = await Db.Chapters.AsNoTracking().AsSplitQuery().Where(c => c.Slug == slug).VisibleTo(viewer).Select(ChapterPage.Shape).SingleOrDefaultAsync(Cancel).OrNotFound();
         if (!facts.IsPublic)
             return RedirectToAction(nameof(ApplicationsController.Show), "Applications", new { id = facts.Id });
         var values = await settings.CurrentAsync(Cancel);

@@ -103,15 +103,15 @@ public sealed class DirectoryReader(IQueryable<Chapter> all, CityIndex cities, D
         }
         else if (string.IsNullOrWhiteSpace(filter.Near))
         {
-            rows = (await found.AsNoTracking().ToPageAsync(ByName, ChapterRow.Shape, filter.After ?? filter.Before, PageSize, cancel)).Map(r => r.Teaser(now));
+            // Names of organizers by a look-up of their own: one query would read those of all groups first.
+            rows = (await found.AsNoTracking().AsSplitQuery().ToPageAsync(ByName, ChapterRow.Shape, filter.After ?? filter.Before, PageSize, cancel)).Map(r => r.Teaser(now));
         }
         else
         {
             rows = new PageOf<ChapterTeaser>([], null, null);
         }
 
-        var countries = await all.Where(c => c.CountryCode != "").Select(c => c.CountryCode).Distinct().ToListAsync(cancel);
-        var languages = await all.Select(c => c.Language).Distinct().ToListAsync(cancel);
+        var (countries, languages) = await map.FacetsAsync(all, cancel);
         var svg = rows.Items.Count == 0 ? null : await map.DrawAsync(found, filter.IsEmpty, cancel);
         return new DirectoryPage(
             filter, rows, near, [.. places.Skip(1)], more,
@@ -124,7 +124,7 @@ public sealed class DirectoryReader(IQueryable<Chapter> all, CityIndex cities, D
         var nearest = await found.WithinAsync(near.Latitude, near.Longitude, km, PageSize * 2 + 1, cancel);
         var shown = nearest.Take(PageSize * 2).ToList();
         var ids = shown.ConvertAll(n => n.Id);
-        var rows = await all.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(ChapterRow.Shape).ToDictionaryAsync(r => r.Slug, cancel);
+        var rows = await all.AsNoTracking().AsSplitQuery().Where(c => ids.Contains(c.Id)).Select(ChapterRow.Shape).ToDictionaryAsync(r => r.Slug, cancel);
         return (new PageOf<ChapterTeaser>([.. shown.Where(n => rows.ContainsKey(n.Slug)).Select(n => (rows[n.Slug] with { Km = n.Km }).Teaser(now))], null, null), nearest.Count > shown.Count);
     }
 }

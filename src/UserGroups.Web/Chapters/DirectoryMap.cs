@@ -11,9 +11,24 @@ namespace UserGroups.Web.Chapters;
 /// </summary>
 public sealed class DirectoryMap(TimeProvider time)
 {
-    private const int MostDots = 2000;
+    private const int MostDots = 300;
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
     private Drawn? world;
+    private Facets? facets;
+
+    /// <summary>Countries and languages there are to choose from; a minute old at most, because finding them reads every chapter.</summary>
+    public async ValueTask<(IReadOnlyList<string> Countries, IReadOnlyList<string> Languages)> FacetsAsync(IQueryable<Chapter> chapters, CancellationToken cancel)
+    {
+        var seen = Volatile.Read(ref facets);
+        if (seen is null || time.GetElapsedTime(seen.At) >= MaxAge)
+        {
+            var countries = await chapters.Where(c => c.CountryCode != "").Select(c => c.CountryCode).Distinct().ToListAsync(cancel);
+            var languages = await chapters.Select(c => c.Language).Distinct().ToListAsync(cancel);
+            Volatile.Write(ref facets, seen = new Facets(countries, languages, time.GetTimestamp()));
+        }
+
+        return (seen.Countries, seen.Languages);
+    }
 
     public async ValueTask<string> DrawAsync(IQueryable<Chapter> chapters, bool isWhole, CancellationToken cancel)
     {
@@ -37,6 +52,8 @@ public sealed class DirectoryMap(TimeProvider time)
             Volatile.Write(ref world, new Drawn(svg, time.GetTimestamp()));
         return svg;
     }
+
+    private sealed record Facets(IReadOnlyList<string> Countries, IReadOnlyList<string> Languages, long At);
 
     private sealed record Drawn(string Svg, long At);
 }

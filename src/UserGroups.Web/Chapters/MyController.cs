@@ -31,7 +31,11 @@ public sealed class MyChapters(AppDbContext db, TimeProvider time) : ViewCompone
     public async Task<IViewComponentResult> InvokeAsync()
     {
         var me = HttpContext.Viewer().PersonId ?? 0;
-        var mine = db.Chapters.Where(c => c.AppliedById == me || c.Organizers.Any(o => o.PersonId == me) || db.ChapterMembers.Any(m => m.ChapterId == c.Id && m.PersonId == me && m.LeftAt == null));
+        // From the person to the groups: three look-ups by index, where asking each group about the person would read them all.
+        var ids = db.Organizers.Where(o => o.PersonId == me).Select(o => o.ChapterId)
+            .Union(db.ChapterMembers.Where(m => m.PersonId == me && m.LeftAt == null).Select(m => m.ChapterId))
+            .Union(db.Chapters.Where(c => c.AppliedById == me).Select(c => c.Id));
+        var mine = db.Chapters.Where(c => ids.Contains(c.Id));
         return View("/Chapters/Views/My/_MyChapters.cshtml", await ReadAsync(db, mine, me, time.Now(), HttpContext.RequestAborted));
     }
 

@@ -14,6 +14,8 @@ public static class CommandLine
         services.AddScoped<ICommand, RunJobsCommand>();
         services.AddScoped<ICommand, StaffAddCommand>();
         services.AddScoped<ICommand, SeedDemoCommand>();
+        services.AddScoped<LoadSeed>();
+        services.AddScoped<ICommand, SeedLoadCommand>();
         services.AddScoped<ICommand, SendMailCommand>();
         services.AddScoped<ICommand, ImportChaptersCommand>();
         services.AddScoped<ICommand, ImportEventsCommand>();

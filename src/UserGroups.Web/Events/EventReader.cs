@@ -33,7 +33,7 @@ public sealed class EventReader(AppDbContext db, SettingsSnapshot settings, Site
 
     public async Task<EventPage> PageAsync(GroupEvent found, Viewer viewer, Answer? answer, AnswerForm? form, CancellationToken cancel)
     {
-        var chapter = await db.Chapters.AsNoTracking().Where(c => c.Id == found.ChapterId)
+        var chapter = await db.Chapters.AsNoTracking().AsSplitQuery().Where(c => c.Id == found.ChapterId)
             .Select(c => new ChapterOfEvent(c.Id, c.Slug, c.Name, c.CityName, c.CountryCode,
                 c.Organizers.Where(o => o.Role != OrganizerRole.Host).OrderBy(o => o.Id).Select(o => o.Person.Name).ToList()))
             .SingleAsync(cancel);

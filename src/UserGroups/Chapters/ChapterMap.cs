@@ -44,6 +44,7 @@ public sealed class ChapterMap : IEntityTypeConfiguration<Chapter>
         // The same list imported twice changes nothing, also from two windows at once.
         builder.HasIndex(c => c.ImportKey).IsUnique().HasFilter("[ImportKey] IS NOT NULL");
         builder.HasIndex(c => c.AppliedById, "IX_Chapters_OneDraft").IsUnique().HasFilter("[State] = 'Draft' AND [AppliedById] IS NOT NULL");
+        builder.HasIndex(c => c.AppliedById, "IX_Chapters_AppliedById");
         // The directory, nearby groups, the nightly look at health.
         builder.HasIndex(c => new { c.SortName, c.Id });
         builder.HasIndex(c => new { c.CountryCode, c.SortName, c.Id });

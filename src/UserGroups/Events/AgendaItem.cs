@@ -40,6 +40,10 @@ public sealed class AgendaItem : IHasId
         Minutes = line.Minutes;
     }
 
+    /// <summary>A line of an event known by its number: for rows put into the table many at a time.</summary>
+    /// <exception cref="RuleException">Something cannot be so.</exception>
+    public static AgendaItem Of(long eventId, int position, AgendaLine line) => new(position, line) { EventId = eventId };
+
     public long Id { get; private set; }
 
     public long EventId { get; private set; }

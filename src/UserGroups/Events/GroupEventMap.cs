@@ -35,5 +35,7 @@ public sealed class GroupEventMap : IEntityTypeConfiguration<GroupEvent>
         builder.Ignore(e => e.Details);
         builder.HasIndex(e => new { e.State, e.StartsAt, e.Id });
         builder.HasIndex(e => new { e.ChapterId, e.StartsAt, e.Id });
+        // What a chapter held and holds: its page, its peer share.
+        builder.HasIndex(e => new { e.ChapterId, e.State, e.StartsAt, e.Id });
     }
 }

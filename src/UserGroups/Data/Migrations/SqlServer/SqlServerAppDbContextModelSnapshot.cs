@@ -1008,6 +1008,8 @@ namespace UserGroups.Data.Migrations.SqlServer
 
                     b.HasIndex("CountryCode", "SortName", "Id");
 
+                    b.HasIndex(new[] { "AppliedById" }, "IX_Chapters_AppliedById");
+
                     b.HasIndex(new[] { "AppliedById" }, "IX_Chapters_OneDraft")
                         .IsUnique()
                         .HasFilter("[State] = 'Draft' AND [AppliedById] IS NOT NULL");
@@ -1890,6 +1892,8 @@ namespace UserGroups.Data.Migrations.SqlServer
                     b.HasIndex("ChapterId", "StartsAt", "Id");
 
                     b.HasIndex("State", "StartsAt", "Id");
+
+                    b.HasIndex("ChapterId", "State", "StartsAt", "Id");
 
                     b.ToTable("Events", null, t =>
                         {

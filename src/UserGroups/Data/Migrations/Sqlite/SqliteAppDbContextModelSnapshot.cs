@@ -972,6 +972,8 @@ namespace UserGroups.Data.Migrations.Sqlite
 
                     b.HasIndex("CountryCode", "SortName", "Id");
 
+                    b.HasIndex(new[] { "AppliedById" }, "IX_Chapters_AppliedById");
+
                     b.HasIndex(new[] { "AppliedById" }, "IX_Chapters_OneDraft")
                         .IsUnique()
                         .HasFilter("[State] = 'Draft' AND [AppliedById] IS NOT NULL");
@@ -1826,6 +1828,8 @@ namespace UserGroups.Data.Migrations.Sqlite
                     b.HasIndex("ChapterId", "StartsAt", "Id");
 
                     b.HasIndex("State", "StartsAt", "Id");
+
+                    b.HasIndex("ChapterId", "State", "StartsAt", "Id");
 
                     b.ToTable("Events", null, t =>
                         {

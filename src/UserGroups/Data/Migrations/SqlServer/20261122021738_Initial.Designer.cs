@@ -12,7 +12,7 @@ using UserGroups.Data;
 namespace UserGroups.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261122013954_Initial")]
+    [Migration("20261122021738_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1011,6 +1011,8 @@ namespace UserGroups.Data.Migrations.SqlServer
 
                     b.HasIndex("CountryCode", "SortName", "Id");
 
+                    b.HasIndex(new[] { "AppliedById" }, "IX_Chapters_AppliedById");
+
                     b.HasIndex(new[] { "AppliedById" }, "IX_Chapters_OneDraft")
                         .IsUnique()
                         .HasFilter("[State] = 'Draft' AND [AppliedById] IS NOT NULL");
@@ -1893,6 +1895,8 @@ namespace UserGroups.Data.Migrations.SqlServer
                     b.HasIndex("ChapterId", "StartsAt", "Id");
 
                     b.HasIndex("State", "StartsAt", "Id");
+
+                    b.HasIndex("ChapterId", "State", "StartsAt", "Id");
 
                     b.ToTable("Events", null, t =>
                         {

@@ -11,7 +11,7 @@ using UserGroups.Data;
 namespace UserGroups.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261122013950_Initial")]
+    [Migration("20261122021734_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -975,6 +975,8 @@ namespace UserGroups.Data.Migrations.Sqlite
 
                     b.HasIndex("CountryCode", "SortName", "Id");
 
+                    b.HasIndex(new[] { "AppliedById" }, "IX_Chapters_AppliedById");
+
                     b.HasIndex(new[] { "AppliedById" }, "IX_Chapters_OneDraft")
                         .IsUnique()
                         .HasFilter("[State] = 'Draft' AND [AppliedById] IS NOT NULL");
@@ -1829,6 +1831,8 @@ namespace UserGroups.Data.Migrations.Sqlite
                     b.HasIndex("ChapterId", "StartsAt", "Id");
 
                     b.HasIndex("State", "StartsAt", "Id");
+
+                    b.HasIndex("ChapterId", "State", "StartsAt", "Id");
 
                     b.ToTable("Events", null, t =>
                         {
