@@ -16,7 +16,7 @@ namespace UserGroups.Web.Sponsorship;
 /// </summary>
 [Route("/lead/{chapter}/events/{slug}/request")]
 [Route("/lead/{chapter}/request")]
-public sealed class RequestDraftsController(AppDbContext db, ViewerRoles roles, RequestService requests, RequestLoad load, OfferDesk offers, RequestGate gate, SettingsSnapshot settings) : SponsorshipController(db, roles)
+public sealed class RequestDraftsController(AppDbContext db, ViewerRoles roles, RequestService requests, RequestLoad load, RequestDraftReader pages, SettingsSnapshot settings) : SponsorshipController(db, roles)
 {
     [HttpGet("")]
     public async Task<IActionResult> Edit(string chapter, string? slug)
@@ -25,7 +25,7 @@ public sealed class RequestDraftsController(AppDbContext db, ViewerRoles roles, 
         var request = await load.ActiveAsync(desk.ChapterId, desk.Event?.Id, Cancel);
         if (request is { IsEditable: false })
             return LocalRedirect($"/requests/{request.Reference}");
-        return View(nameof(Edit), await ShownAsync(request is null ? await FreshAsync(desk) : RequestForm.Of(request.Typed, request.Version), desk, request));
+        return View(nameof(Edit), await pages.ShownAsync(request is null ? await pages.FreshAsync(desk, Cancel) : RequestForm.Of(request.Typed, request.Version), desk, request, Cancel));
     }
 
     /// <summary>Keeps what was typed, and goes on to the check when it makes sense.</summary>
@@ -80,7 +80,7 @@ public sealed class RequestDraftsController(AppDbContext db, ViewerRoles roles, 
                     return LocalRedirect($"/requests/{request.Reference}");
                 ModelState.Remove("Version");
                 var page = await CheckedAsync(desk, request);
-                return page.Answers is null ? View(nameof(Edit), await ShownAsync(RequestForm.Of(request.Typed, request.Version), desk, request)) : View(nameof(Check), page);
+                return page.Answers is null ? View(nameof(Edit), await pages.ShownAsync(RequestForm.Of(request.Typed, request.Version), desk, request, Cancel)) : View(nameof(Check), page);
             });
     }
 
@@ -113,7 +113,7 @@ public sealed class RequestDraftsController(AppDbContext db, ViewerRoles roles, 
                     return LocalRedirect($"/requests/{request.Reference}");
                 form.Version = request?.Version ?? 0;
                 ModelState.Remove(nameof(RequestForm.Version));
-                return View(nameof(Edit), await ShownAsync(form, desk, request));
+                return View(nameof(Edit), await pages.ShownAsync(form, desk, request, Cancel));
             });
     }
 
@@ -134,34 +134,6 @@ public sealed class RequestDraftsController(AppDbContext db, ViewerRoles roles, 
         return new AskDesk(found.Id, found.Slug, found.Name, found.Region, about);
     }
 
-    // The four lines as the event suggests them; everything can be changed.
-    private async Task<RequestForm> FreshAsync(AskDesk desk)
-    {
-        if (desk.Event is not AskEvent about)
-            return new RequestForm { LicenceSeats = "1" };
-        var people = about.Seats is int seats ? Math.Max(seats, about.Answers) : about.Answers;
-        var offer = await offers.ForAsync(desk.ChapterId, desk.Region, people, Cancel);
-        var known = people > 0 ? people.ToString(CultureInfo.InvariantCulture) : null;
-        return new RequestForm
-        {
-            Headcount = known,
-            Stipend = offer.Result > 0 ? offer.Result.ToString("0.00", CultureInfo.CurrentCulture) : null,
-            Promotion = true,
-            PromotionText = about.Summary.Length > 0 ? about.Summary : about.Title,
-            LicenceSeats = "1",
-            LicencePurpose = $"To show the product at “{about.Title}”",
-            SwagKits = known,
-        };
-    }
-
-    private async Task<RequestForm> ShownAsync(RequestForm form, AskDesk desk, SponsorshipRequest? request)
-    {
-        (form.Desk, form.Editable, form.ChangeReason) = (desk, request?.Editable ?? RequestFields.All, request?.ChangeReason);
-        form.Offer = desk.IsForEvent ? await offers.ForAsync(desk.ChapterId, desk.Region, RequestReading.HeadcountOf(form.Typed()), Cancel) : null;
-        form.Missing = request?.SubmittedAt is null ? await gate.MissingReportAsync(desk.ChapterId, Cancel) : null;
-        return form;
-    }
-
     private async Task<CheckPage> CheckedAsync(AskDesk desk, SponsorshipRequest request)
     {
         RequestAnswers? answers = null;
@@ -174,8 +146,7 @@ public sealed class RequestDraftsController(AppDbContext db, ViewerRoles roles, 
             ModelState.AddRule(incomplete);
         }
 
-        var offer = desk.IsForEvent ? await offers.ForAsync(desk.ChapterId, desk.Region, answers?.Headcount ?? 0, Cancel) : null;
-        return new CheckPage(desk, answers, offer, request.Editable, request.Version, Guid.NewGuid(), request.SubmittedAt is not null);
+        return await pages.CheckAsync(desk, request, answers, Cancel);
     }
 
     private async Task<decimal> CapAsync() => (await settings.CurrentAsync(Cancel)).Get(SponsorshipSettings.StipendCap);

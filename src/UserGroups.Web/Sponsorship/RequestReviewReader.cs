@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Chapters;
 using UserGroups.Data;
@@ -9,101 +7,6 @@ using UserGroups.Sponsorship;
 using UserGroups.Sponsorship.Budgets;
 
 namespace UserGroups.Web.Sponsorship;
-
-/// <summary>A request in the staff's list.</summary>
-public sealed record QueueRow(long Id, string Reference, string Chapter, string? Event, DateTime? EventStartsAt, string Region, RequestState State, DateTime StateSince, DateTime? DueAt, string Asked, bool IsLate)
-{
-    public Party Turn => SponsorshipFlow.TurnIn(State);
-}
-
-/// <summary>The staff's list.</summary>
-public sealed record QueuePage(string View, string? Region, PageOf<QueueRow> Rows, int Waiting, DateTime Now);
-
-/// <summary>Budget beside a request.</summary>
-public sealed record BudgetLeft(Benefit Benefit, decimal? Left);
-
-/// <summary>An earlier request of the same chapter.</summary>
-public sealed record PastRequest(string Reference, string? Event, RequestState State, decimal Granted, int? Attendance, decimal? Spent, bool ReportIsMissing);
-
-/// <summary>What a reviewer needs beside the request.</summary>
-public sealed record RequestReviewFacts(
-    ChapterState ChapterState, ChapterHealth Health, DateTime? LastEventAt, int Members, int Organizers, PeerShare Share, int LeastPercent, StipendOffer? Offer, IReadOnlyList<BudgetLeft> Budgets,
-    IReadOnlyList<PastRequest> Past, MissingReport? Missing, int SeatsTaken, int? Capacity, string? Conflict);
-
-/// <summary>A request on the reviewer's page.</summary>
-public sealed record RequestReviewPage(RequestPage Page, RequestReviewFacts Facts, IReadOnlyList<NoteRow> StaffNotes, bool CanDecide, bool CanOverride, RequestDecisionForm Form);
-
-/// <summary>A decision about every line, or what to change.</summary>
-public sealed class RequestDecisionForm
-{
-    /// <summary>The version the reviewer saw.</summary>
-    public int Version { get; set; }
-
-    [StringLength(20), Display(Name = "Grant")]
-    public string? StipendGranted { get; set; }
-
-    [StringLength(SponsorshipRequest.ReasonLength), Display(Name = "Reason")]
-    public string? StipendReason { get; set; }
-
-    [StringLength(20), Display(Name = "Grant")]
-    public string? PromotionGranted { get; set; }
-
-    [StringLength(SponsorshipRequest.ReasonLength), Display(Name = "Reason")]
-    public string? PromotionReason { get; set; }
-
-    [StringLength(20), Display(Name = "Grant")]
-    public string? LicenceGranted { get; set; }
-
-    [StringLength(SponsorshipRequest.ReasonLength), Display(Name = "Reason")]
-    public string? LicenceReason { get; set; }
-
-    [StringLength(20), Display(Name = "Grant")]
-    public string? SwagGranted { get; set; }
-
-    [StringLength(SponsorshipRequest.ReasonLength), Display(Name = "Reason")]
-    public string? SwagReason { get; set; }
-
-    [StringLength(SponsorshipRequest.ReasonLength), Display(Name = "Why a rule is set aside")]
-    public string? OverrideReason { get; set; }
-
-    [StringLength(SponsorshipRequest.ReasonLength), Display(Name = "What should be changed, and why")]
-    public string? Reason { get; set; }
-
-    [Display(Name = "Fields that may be changed")]
-    public List<string> Fields { get; set; } = [];
-
-    [StringLength(RequestNote.TextLength), Display(Name = "Staff note")]
-    public string? Text { get; set; }
-
-    public Guid FormKey { get; set; }
-
-    public RequestFields ChangeFields() => Fields.Aggregate(RequestFields.None, (all, one) => Enum.TryParse<RequestFields>(one, out var field) && Enum.IsDefined(field) ? all | field : all);
-
-    /// <summary>What a decider typed who came too late: shown so that nothing is lost.</summary>
-    public IReadOnlyList<(string What, string Typed)> Kept() =>
-    [
-        .. BenefitWords.All.Select(b => (BenefitWords.Of(b), string.Join(": ", new[] { Of(b).Granted, Of(b).Reason }.Where(t => !string.IsNullOrWhiteSpace(t)))))
-            .Append(("Changes", Reason ?? "")).Append(("Override", OverrideReason ?? "")).Where(k => k.Item2.Length > 0),
-    ];
-
-    public (string? Granted, string? Reason) Of(Benefit benefit) => benefit switch
-    {
-        Benefit.Stipend => (StipendGranted, StipendReason),
-        Benefit.Promotion => (PromotionGranted, PromotionReason),
-        Benefit.Licence => (LicenceGranted, LicenceReason),
-        _ => (SwagGranted, SwagReason),
-    };
-
-    /// <exception cref="RuleException">A quantity that is none.</exception>
-    public IReadOnlyList<LineVerdict> Verdicts(IEnumerable<LineRow> lines, CultureInfo culture) => [.. lines.Select(line =>
-    {
-        var (granted, reason) = Of(line.Benefit);
-        var field = $"{line.Benefit}Granted";
-        if (string.IsNullOrWhiteSpace(granted))
-            throw new RuleException($"Say how much of the {line.Benefit.ToString().ToLowerInvariant()} is granted; 0 declines it.", field);
-        return new LineVerdict(line.Benefit, Money.Parse(granted, "USD", culture, field).Amount, reason);
-    })];
-}
 
 /// <summary>Reads what staff see of requests.</summary>
 public sealed class RequestReviewReader(AppDbContext db, RequestReader requests, OfferDesk offers, BudgetLedger budgets, RequestGate gate, RequestDecisions decisions, SettingsSnapshot settings, TimeProvider time)

@@ -12,6 +12,7 @@ public static class SponsorshipWebModule
     /// <summary>Pages of requests: the organizer's form, the page of a request, the staff's queue, reports and budgets; and their parts on other pages.</summary>
     public static IServiceCollection AddSponsorshipWeb(this IServiceCollection services)
     {
+        services.AddScoped<RequestDraftReader>();
         services.AddScoped<RequestReader>();
         services.AddScoped<RequestReviewReader>();
         services.AddPagePart(new(PagePart.My, "MyRequests", 30));

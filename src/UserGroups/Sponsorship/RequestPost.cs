@@ -17,7 +17,6 @@ public sealed class RequestPost(AppDbContext db, PostOffice post, SiteAddress si
         var facts = await FactsAsync(request, cancel);
         foreach (var party in new[] { Party.Organizers, Party.Managers, Party.Fulfillers }.Where(p => taken.Told.HasFlag(p)))
         {
-            // Only whose lines are live have something to do.
             foreach (var to in await ReceiversAsync(request, party, cancel))
             {
                 if (LetterFor(request, taken, party, to, facts, reason) is Letter letter)

@@ -14,6 +14,9 @@ public abstract class Site(string environment) : IAsyncLifetime
 
     public string Address => Process.Address.GetLeftPart(UriPartial.Authority);
 
+    /// <summary>The portal's database, for what no page can put there yet.</summary>
+    public string DatabaseFile => Path.Combine(folder, "portal.db");
+
     /// <summary>What the operator reads on the console.</summary>
     public string Console => Process.Output;
 
