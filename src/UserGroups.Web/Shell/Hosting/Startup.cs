@@ -74,6 +74,7 @@ public static class Startup
         services.AddDataProtection().SetApplicationName("UserGroups");
         services.AddSingleton<KeyRing>();
         services.AddJob<RenewKeys>("renew-keys", TimeSpan.FromHours(12));
+        services.AddJob<CountRows>("data.count-rows", TimeSpan.FromHours(24));
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(options =>
             {
