@@ -20,15 +20,21 @@ public sealed class UnsubscriptionsController(AppDbContext db, LetterLinks links
     private CancellationToken Cancel => HttpContext.RequestAborted;
 
     [HttpGet("/unsubscribe/{token}")]
-    public async Task<IActionResult> New(string token) => await FindAsync(token) is UnsubscribePage page ? View(page) : View("Gone");
+    public async Task<IActionResult> New(string token) => await FindAsync(token) is UnsubscribePage page ? View(page) : Gone();
 
     [HttpPost("/unsubscribe/{token}")]
     public async Task<IActionResult> Create(string token)
     {
         if (await links.ReadAsync(token, Cancel) is not { ChapterId: > 0 } link || await FindAsync(token) is not UnsubscribePage page)
-            return View("Gone");
+            return Gone();
         await consents.UnsubscribeAsync(link.PersonId, link.ChapterId, $"link of letter {link.AnnouncementId}", Cancel);
         return View("Done", page);
+    }
+
+    private ViewResult Gone()
+    {
+        Response.StatusCode = StatusCodes.Status404NotFound;
+        return View("Gone");
     }
 
     private async Task<UnsubscribePage?> FindAsync(string token)
@@ -53,18 +59,24 @@ public sealed class PreferencesController(LetterLinks links, ConsentService cons
     private CancellationToken Cancel => HttpContext.RequestAborted;
 
     [HttpGet("/preferences/{token}")]
-    public async Task<IActionResult> Edit(string token) => await PageAsync(token) is PreferencesPage page ? View(page) : View("Gone");
+    public async Task<IActionResult> Edit(string token) => await PageAsync(token) is PreferencesPage page ? View(page) : Gone();
 
     [HttpPost("/preferences/{token}")]
     public async Task<IActionResult> Update(string token, PreferencesForm form)
     {
         if (await links.ReadAsync(token, Cancel) is not LetterLink link || await PageAsync(token) is null)
-            return View("Gone");
+            return Gone();
         var purposes = form.Purposes.Where(p => Enum.IsDefined(p)).ToHashSet();
         var proof = this.Viewer().PersonId == link.PersonId ? "signed in" : "signed link from a letter";
         await consents.SetAsync(link.PersonId, form.News.ToHashSet(), purposes, "preferences page", proof, Cancel);
         TempData.Succeed("Saved. It counts from now on.");
         return LocalRedirect($"/preferences/{token}");
+    }
+
+    private ViewResult Gone()
+    {
+        Response.StatusCode = StatusCodes.Status404NotFound;
+        return View("Gone");
     }
 
     // A link of its own, which the page behind a letter's link leads to: what a mail program posts to by itself never changes anything here.

@@ -11,7 +11,7 @@ namespace UserGroups.Web.Chapters;
 /// </summary>
 public sealed class DirectoryMap(TimeProvider time)
 {
-    private const int MostDots = 300;
+    private const int MostDots = 150;
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
     private Drawn? world;
     private Facets? facets;

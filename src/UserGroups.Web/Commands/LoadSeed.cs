@@ -150,7 +150,7 @@ public sealed class LoadSeed(AppDbContext db, CityIndex cities, TimeProvider tim
     {
         var all = size.Answers / size.Events;
         var spread = all / 2;
-        return number == size.Events - 1 ? size.Answers - (all * (size.Events - 1)) : all + (number % 2 == 0 ? -1 : 1) * (number / 2 % (spread + 1));
+        return number == size.Events - 1 ? size.Answers - Enumerable.Range(0, number).Sum(n => CountOf(n, size)) : all + (number % 2 == 0 ? -1 : 1) * (number / 2 % (spread + 1));
     }
 
     private IEnumerable<Answer> AnswersOf(long eventId, int number, int count, List<long> people, int step)

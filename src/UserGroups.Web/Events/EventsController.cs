@@ -12,7 +12,7 @@ namespace UserGroups.Web.Events;
 
 /// <summary>What happens next, everywhere; and one event's page.</summary>
 [AllowAnonymous]
-public sealed class EventsController(AppDbContext db, EventReader reader, TimeProvider time) : Controller
+public sealed class EventsController(AppDbContext db, EventReader reader, EventCountries where, TimeProvider time) : Controller
 {
     [HttpGet("/events")]
     public async Task<IActionResult> List(EventFilter filter, string? after, string? before)
@@ -21,12 +21,29 @@ public sealed class EventsController(AppDbContext db, EventReader reader, TimePr
         var cancel = HttpContext.RequestAborted;
         var listed = db.Events.AsNoTracking().Upcoming(now).Listed();
         var page = await listed.Where(filter).ToPageAsync(EventRows.SoonestFirst, EventOnList.Shape, after ?? before, cancel: cancel);
-        var countries = await listed.Where(e => e.Chapter.CountryCode != "").Select(e => e.Chapter.CountryCode).Distinct().ToListAsync(cancel);
+        var countries = await where.ReadAsync(listed, cancel);
         return View(new EventsPage(filter, page.Map(r => r.Teaser(now)), [new("Everywhere", ""), .. countries.Select(c => new SelectListItem(Countries.Name(c), c)).OrderBy(c => c.Text, StringComparer.Ordinal)]));
     }
 
     [HttpGet("/events/{slug}")]
     public async Task<IActionResult> Show(string slug) => View(await reader.PageAsync(slug, this.Viewer(), null, HttpContext.RequestAborted).OrNotFound());
+}
+
+/// <summary>Countries with an event to come; a minute old at most, because finding them reads every event to come.</summary>
+public sealed class EventCountries(TimeProvider time)
+{
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
+    private Known? known;
+
+    public async ValueTask<IReadOnlyList<string>> ReadAsync(IQueryable<GroupEvent> listed, CancellationToken cancel)
+    {
+        var seen = Volatile.Read(ref known);
+        if (seen is null || time.GetElapsedTime(seen.At) >= MaxAge)
+            Volatile.Write(ref known, seen = new Known(await listed.Where(e => e.Chapter.CountryCode != "").Select(e => e.Chapter.CountryCode).Distinct().ToListAsync(cancel), time.GetTimestamp()));
+        return seen.Codes;
+    }
+
+    private sealed record Known(IReadOnlyList<string> Codes, long At);
 }
 
 /// <summary>The list of what comes.</summary>

@@ -8,6 +8,7 @@ public static class EventsWebModule
     public static IServiceCollection AddEventsWeb(this IServiceCollection services)
     {
         services.AddScoped<EventReader>();
+        services.AddSingleton<EventCountries>();
         services.AddPagePart(new(PagePart.My, "MySeats", 10));
         services.AddPagePart(new(PagePart.Lead, "NextEvents", 10));
         services.AddPagePart(new(PagePart.Chapter, "PastEvents", 20));

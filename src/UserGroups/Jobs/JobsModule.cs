@@ -8,6 +8,6 @@ public static class JobsModule
     {
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobBell>();
-        return services.AddJob<CountRows>("data.count-rows", TimeSpan.FromHours(24));
+        return services;
     }
 }

@@ -3,6 +3,7 @@ using UserGroups.Chapters;
 using UserGroups.Data;
 using UserGroups.Shared;
 using UserGroups.Sponsorship.Budgets;
+using UserGroups.Sponsorship.Stipends;
 
 namespace UserGroups.Sponsorship;
 
@@ -90,6 +91,9 @@ public sealed class RequestDecisions(
             {
                 var request = await load.Async(requestId, seenVersion, token);
                 await RequireUnconcernedAsync(request, closerId, token);
+                // Closing gives the money back, so that it could not be sent anew.
+                if (await db.Payments.AnyAsync(p => p.State == PaymentState.Failed && db.BenefitLines.Any(l => l.Id == p.LineId && l.RequestId == requestId), token))
+                    throw new RuleException("The payment of this request failed. Finance sends it anew, or it is withdrawn; then the request can be closed.");
                 var taken = request.Close(closerId, time.Now());
                 var back = new Dictionary<string, decimal>(StringComparer.Ordinal);
                 foreach (var line in request.Lines)

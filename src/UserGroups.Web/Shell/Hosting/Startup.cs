@@ -76,6 +76,7 @@ public static class Startup
         services.AddSingleton<KeyRing>();
         services.AddJob<RenewKeys>("renew-keys", TimeSpan.FromHours(12));
         services.AddJob<ForgetForms>("forget-forms", TimeSpan.FromHours(6));
+        services.AddJob<CountRows>("data.count-rows", TimeSpan.FromHours(24));
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(options =>
             {
