@@ -22,8 +22,8 @@ public static class AnnouncementsWebModule
     private static async Task<string?> WaitingAsync(HttpContext context)
     {
         var (db, now) = (context.RequestServices.GetRequiredService<AppDbContext>(), context.RequestServices.GetRequiredService<TimeProvider>().Now());
-        var facts = await db.Announcements.AsNoTracking().ManagedBy(context.Viewer()).Where(a => a.State == AnnouncementState.Waiting)
-            .GroupBy(_ => 1).Select(all => new { Count = all.Count(), Oldest = all.Min(a => a.SubmittedAt) }).SingleOrDefaultAsync(context.RequestAborted);
-        return facts is null ? null : WaitingSentence.Of(facts.Count, "to be read", facts.Oldest, 0, now);
+        var waiting = db.Announcements.AsNoTracking().ManagedBy(context.Viewer()).Where(a => a.State == AnnouncementState.Waiting);
+        var (count, oldest) = (await waiting.CountAsync(context.RequestAborted), await waiting.MinAsync(a => a.SubmittedAt, context.RequestAborted));
+        return WaitingSentence.Of(count, "to be read", oldest, 0, now);
     }
 }

@@ -31,8 +31,8 @@ public static class ChaptersWebModule
     {
         var (db, now) = (context.RequestServices.GetRequiredService<AppDbContext>(), context.RequestServices.GetRequiredService<TimeProvider>().Now());
         var waiting = db.Chapters.AsNoTracking().ManagedBy(context.Viewer()).AwaitingDecision();
-        var facts = await waiting.GroupBy(_ => 1).Select(all => new { Count = all.Count(), Oldest = all.Min(c => c.SubmittedAt), Late = all.Count(c => c.Clock!.DueAt < now) }).SingleOrDefaultAsync(context.RequestAborted);
-        return facts is null ? null : WaitingSentence.Of(facts.Count, "for a decision", facts.Oldest, facts.Late, now);
+        var (count, oldest) = (await waiting.CountAsync(context.RequestAborted), await waiting.MinAsync(c => c.SubmittedAt, context.RequestAborted));
+        return WaitingSentence.Of(count, "for a decision", oldest, await waiting.CountAsync(c => c.Clock!.DueAt < now, context.RequestAborted), now);
     }
 
     private static async ValueTask<ShellViewer> WithOrganizerAsync(HttpContext context, ShellViewer viewer)
