@@ -64,6 +64,8 @@ public sealed class AccountService(AppDbContext db, PostOffice post, SiteAddress
                 await StaffService.RefuseLastAdministratorAsync(db, personId, token);
                 var now = time.Now();
                 var person = await db.People.SingleAsync(p => p.Id == personId, token);
+                if (person.DeletedAt is not null)
+                    return;
                 post.Send(new AccountDeleted(person.Email!, person.Name, site));
                 var address = person.Email!;
                 var addresses = await AddressesAsync(personId, address, token);

@@ -8,6 +8,9 @@ namespace UserGroups.Browser.Tests.House;
 /// <summary>Every address that is answered with a page: read from the controllers, so that a new one is judged without anybody thinking of it.</summary>
 public static partial class Pages
 {
+    // The demo story numbers its requests in the order they were sent.
+    private static readonly string Closed = RequestOfStory(1);
+    private static readonly string Waiting = RequestOfStory(2);
     private const string OsloNext = "/events/community-day-vision-news-stories-tips";
 
     /// <summary>What to ask for where an address has a hole; links of letters are added by the test that has the letters.</summary>
@@ -49,13 +52,47 @@ public static partial class Pages
         ["/rsvp/{token}"] = ["/rsvp/00000000000000000000000000000000"],
         ["/watch/{token}"] = ["/watch/00000000000000000000000000000000"],
         ["/staff/chapters/{id:long}"] = ["/staff/chapters/1", "/staff/chapters/3"],
+        ["/blog/{slug}"] = ["/blog/when-it-breaks-at-night"],
+        ["/chapters/{slug}/announcements"] = ["/chapters/oslo/announcements"],
+        ["/chapters/{slug}/announcements/{announcement}"] = ["/chapters/oslo/announcements/what-we-learned-about-services"],
+        ["/lead/{chapter}/announcements"] = ["/lead/oslo/announcements", "/lead/lima/announcements"],
+        ["/lead/{chapter}/announcements/new"] = ["/lead/oslo/announcements/new"],
+        ["/lead/{chapter}/announcements/{id:long}"] = ["/lead/oslo/announcements/1"],
+        ["/lead/{chapter}/announcements/{id:long}/edit"] = ["/lead/oslo/announcements/1/edit"],
+        ["/lead/{chapter}/events/{slug}/request"] = ["/lead/oslo/events/speakers-wanted-your-map-your-story/request"],
+        ["/lead/{chapter}/events/{slug}/request/check"] = ["/lead/oslo/events/speakers-wanted-your-map-your-story/request/check"],
+        ["/lead/{chapter}/request"] = ["/lead/oslo/request"],
+        ["/lead/{chapter}/request/check"] = ["/lead/oslo/request/check"],
+        ["/preferences/{token}"] = ["/preferences/00000000000000000000000000000000"],
+        ["/unsubscribe/{token}"] = ["/unsubscribe/00000000000000000000000000000000"],
+        ["/requests/{reference}"] = [Closed, Waiting],
+        ["/requests/{reference}/address"] = [$"{Closed}/address", $"{Waiting}/address"],
+        ["/requests/{reference}/licence-key"] = [$"{Closed}/licence-key"],
+        ["/requests/{reference}/payee"] = [$"{Closed}/payee", $"{Waiting}/payee"],
+        ["/requests/{reference}/report"] = [$"{Closed}/report", $"{Waiting}/report"],
+        ["/requests/{reference}/sent"] = [$"{Waiting}/sent"],
+        ["/requests/{reference}/suggestion"] = [$"{Closed}/suggestion", $"{Waiting}/suggestion"],
+        ["/staff/announcements/{id:long}"] = ["/staff/announcements/1", "/staff/announcements/5"],
+        ["/staff/budgets/{id:long}"] = ["/staff/budgets/3"],
+        ["/staff/licences/lines/{lineId:long}/revocation"] = ["/staff/licences/lines/4/revocation"],
+        ["/staff/parcels/lines/{lineId:long}"] = ["/staff/parcels/lines/5"],
+        ["/staff/parcels/{id:long}"] = ["/staff/parcels/1"],
+        ["/staff/parcels/{id:long}/packing-list"] = ["/staff/parcels/1/packing-list"],
+        ["/staff/payments/{id:long}"] = ["/staff/payments/1"],
+        ["/staff/payments/{id:long}/cheque-request"] = ["/staff/payments/1/cheque-request"],
+        ["/staff/posts/{id:long}"] = ["/staff/posts/1"],
+        ["/staff/requests/{reference}"] = [$"/staff{Closed}", $"/staff{Waiting}"],
+        ["/staff/swag/{id:long}"] = ["/staff/swag/2"],
         ["/dev/styleguide/errors/{status:int:range(400,599)}"] = [.. new[] { 400, 403, 404, 409, 422, 429, 500 }.Select(s => $"/dev/styleguide/errors/{s}")],
     };
 
     /// <summary>What answers a GET and is no page of the portal.</summary>
     public static readonly IReadOnlyDictionary<string, string> NoPages = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["/blog/feed.xml"] = "a feed",
         ["/brand/logo"] = "a picture",
+        ["/staff/budgets/budgets.csv"] = "a table to take away",
+        ["/staff/payments.csv"] = "a table to take away",
         ["/calendar.ics"] = "a calendar",
         ["/chapters.geojson"] = "data",
         ["/cities.json"] = "data",
@@ -86,6 +123,13 @@ public static partial class Pages
 
     /// <summary>Templates with a hole for which no sample stands here.</summary>
     public static IEnumerable<string> Unknown => Templates.Where(t => Hole().IsMatch(t) && !NoPages.ContainsKey(t) && !Samples.ContainsKey(t));
+
+    // Sent so many days before today's; each year counts anew.
+    private static string RequestOfStory(int index)
+    {
+        var years = new[] { -108, -72, -5 }.Select(days => DateTime.UtcNow.AddHours(-12).Date.AddDays(days).Year).ToList();
+        return $"/requests/SR-{years[index]}-{years.Take(index + 1).Count(y => y == years[index]):0000}";
+    }
 
     private static string Join(string? before, string? own) => own?.StartsWith('/') == true ? own : $"{before?.TrimEnd('/')}/{own}".TrimEnd('/');
 
