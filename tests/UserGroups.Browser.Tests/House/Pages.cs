@@ -114,7 +114,7 @@ public static partial class Pages
             .SelectMany(c => c.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                 .SelectMany(a => a.GetCustomAttributes<HttpMethodAttribute>())
                 .Where(a => a.HttpMethods.Contains("GET"))
-                .Select(a => Join(c.GetCustomAttribute<RouteAttribute>()?.Template, a.Template)))
+                .SelectMany(a => c.GetCustomAttributes<RouteAttribute>().Select(r => (string?)r.Template).DefaultIfEmpty(null).Select(r => Join(r, a.Template))))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 
