@@ -17,7 +17,9 @@ public sealed record QueueRow(long Id, string Reference, string Chapter, string?
 }
 
 /// <summary>The staff's list.</summary>
-public sealed record QueuePage(string View, string? Region, PageOf<QueueRow> Rows, int Waiting, DateTime Now);
+/// <param name="Waiting">Requests to decide.</param>
+/// <param name="Reports">Reports that were sent and not read.</param>
+public sealed record QueuePage(string View, string? Region, PageOf<QueueRow> Rows, int Waiting, int Reports, DateTime Now);
 
 /// <summary>Budget beside a request.</summary>
 public sealed record BudgetLeft(Benefit Benefit, decimal? Left);
@@ -127,7 +129,7 @@ public sealed class RequestReviewReader(AppDbContext db, RequestReader requests,
             "ended" => chosen.Where(r => r.EndedAt != null),
             _ => chosen.AwaitingDecision(),
         }, name switch { "waiting" => OldestDue, "ended" => Newest, _ => Longest }, cursor, now, cancel);
-        return new QueuePage(name, known, rows, await managed.AwaitingDecision().CountAsync(cancel), now);
+        return new QueuePage(name, known, rows, await managed.AwaitingDecision().CountAsync(cancel), await managed.CountAsync(r => r.State == RequestState.ReportSubmitted, cancel), now);
     }
 
     public async Task<RequestReviewPage> ReadAsync(RequestPage page, long viewerId, bool canDecide, bool canOverride, RequestDecisionForm form, CancellationToken cancel)

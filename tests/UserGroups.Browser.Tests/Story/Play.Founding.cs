@@ -76,7 +76,7 @@ public sealed partial class Play
         await Finn.FollowAsync("Budgets", "Budgets");
         await Finn.FollowAsync("Set one up", "Budgets");
         await Finn.ChooseAsync("Region", "europe");
-        await Finn.TypeAsync(("First day", portal.Clock.Now.ToString("yyyy-MM-01", null)), ("Total", "1000"));
+        await Finn.TypeAsync(("How much", "1000"));
         await Finn.PressAsync("Set it up", "Budgets");
         await Finn.SeeAsync("1,000.00 USD");
     }
@@ -85,7 +85,7 @@ public sealed partial class Play
     {
         await Pia.FollowAsync("Swag", "Swag");
         await Pia.FollowAsync("Add a thing", "Add a thing");
-        await Pia.TypeAsync(("Name", "Sticker sheet"), ("Value", "0.40"), ("For a hundred", "100"));
+        await Pia.TypeAsync(("Name", "Sticker sheet"), ("Value of one piece", "0.40"), ("Pieces for a hundred people", "100"));
         await Pia.PressAsync("Add it", "Sticker sheet");
         await Pia.TypeAsync(("Pieces", "200"));
         await Pia.PressAsync("Book the delivery", "Sticker sheet");

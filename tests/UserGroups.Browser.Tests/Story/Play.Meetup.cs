@@ -78,5 +78,13 @@ public sealed partial class Play
 
         await Lena.TurnToAsync("Organize", Group);
         await Lena.SeeAsync("Say who is to be paid", "Say where the parcel");
+        await Lena.FollowAsync("Name the payee", "Who is to be paid?");
+        await Lena.TypeAsync(("Name of the payee", "The pizza place by the harbour"), ("Postal address", "Havnegata 1\n0150 Oslo\nNorway"));
+        await Lena.PressAsync("Save the payee", Title);
+        await Lena.FollowAsync("Give the address (swag)", "Where does the parcel go?");
+        await Lena.TypeAsync(("Who takes the parcel", "Lena"), ("Street and number", "Storgata 1"), ("Postcode", "0155"), ("City", "Oslo"), ("Phone", "+47 22 00 00 00"));
+        await Lena.ChooseAsync("Country", "NO");
+        await Lena.PressAsync("Save the address", Title);
+        await Lena.SeeAsync("120.00 USD to The pizza place by the harbour: waits to be authorised.", "The address is known; we pack it.");
     }
 }

@@ -48,6 +48,22 @@ public sealed partial class Play(StoryPortal portal, Func<Task<Visitor>> openBro
         await LenaAsksForHelpAsync();
         await AinoDecidesAsync();
         await LenaAcceptsAsync();
+
+        await FinnPaysAsync();
+        await AinoPublishesThePostAsync();
+        await PiaHandsOutTheKeyAsync();
+        await PiaSendsTheParcelAsync();
+        await LenaFindsWhatCameAsync();
+
+        await LenaWritesToTheMembersAsync();
+        await AinoReadsItFirstAsync();
+        await MaxWantsNoMoreOfItAsync();
+
+        await TheEveningComesAsync();
+        await LenaChecksPeopleInAsync();
+        await LenaReportsAsync();
+        await AinoClosesTheRequestAsync();
+        await EverybodyIsDoneAsync();
     }
 
     /// <summary>What the critic found, and what the browsers complained about.</summary>

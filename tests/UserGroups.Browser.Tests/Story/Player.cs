@@ -54,12 +54,12 @@ public sealed class Player(string name, Visitor visitor, StoryPortal portal, Cri
     public async Task TypeAsync(params (string Label, string Text)[] fields)
     {
         foreach (var (label, text) in fields)
-            await visitor.FillAsync(label, text);
+            await Field(label).FillAsync(text);
     }
 
-    public Task ChooseAsync(string label, string value) => visitor.Field(label).SelectOptionAsync(value);
+    public Task ChooseAsync(string label, string value) => Field(label).SelectOptionAsync(value);
 
-    public Task TickAsync(string label) => visitor.Field(label).CheckAsync();
+    public Task TickAsync(string label) => Field(label).CheckAsync();
 
     /// <summary>These words stand on the page.</summary>
     public async Task SeeAsync(params string[] words)
@@ -96,6 +96,9 @@ public sealed class Player(string name, Visitor visitor, StoryPortal portal, Cri
     }
 
     public ValueTask DisposeAsync() => visitor.DisposeAsync();
+
+    // The whole label, but for what is said of it in brackets: "(optional)".
+    private ILocator Field(string label) => visitor.Main.GetByLabel(new Regex($@"^\s*{Regex.Escape(label)}\s*(\(|$)", RegexOptions.None, TimeSpan.FromSeconds(1)));
 
     private async Task SignInAsync(string heading)
     {
