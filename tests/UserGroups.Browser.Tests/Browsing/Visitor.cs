@@ -26,6 +26,8 @@ public sealed class Visitor : IAsyncDisposable
             BaseURL = address,
             Locale = "en-GB",
             JavaScriptEnabled = javaScript,
+            // A portal on https here has a certificate that it made itself.
+            IgnoreHTTPSErrors = true,
             // Colours are judged as they rest, not on their way.
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = width, Height = 800 },

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -19,12 +21,15 @@ public sealed class StoryPortal : WebApplicationFactory<Program>
 {
     private readonly string folder = PortalProcess.NewFolder();
     private readonly SmtpSink sink = new();
+    private readonly X509Certificate2 certificate = OwnCertificate();
 
     public StoryPortal()
     {
-        Address = $"http://localhost:{PortalProcess.FreePort()}";
+        var port = PortalProcess.FreePort();
+        Address = $"https://localhost:{port}";
         Mail = new ReceivedMail(() => sink.Messages.Reverse().Select(m => m.Content));
-        UseKestrel();
+        // https as in Production: only so a letter carries one-click unsubscribing (RFC 8058 §3.1).
+        UseKestrel(kestrel => kestrel.ListenLocalhost(port, listen => listen.UseHttps(certificate)));
     }
 
     public string Address { get; }
@@ -91,6 +96,7 @@ public sealed class StoryPortal : WebApplicationFactory<Program>
     {
         await base.DisposeAsync();
         await sink.DisposeAsync();
+        certificate.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -109,5 +115,15 @@ public sealed class StoryPortal : WebApplicationFactory<Program>
         builder.UseSetting("Mail:Smtp:Security", "None");
         builder.UseSetting("Serilog:MinimumLevel", "Warning");
         builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+    }
+
+    private static X509Certificate2 OwnCertificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
     }
 }
