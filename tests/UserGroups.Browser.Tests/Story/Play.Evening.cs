@@ -1,3 +1,5 @@
+using UserGroups.Shared;
+
 namespace UserGroups.Browser.Tests.Story;
 
 /// <summary>Last act: the evening itself, and what is told of it.</summary>
@@ -5,8 +7,8 @@ public sealed partial class Play
 {
     private async Task TheEveningComesAsync()
     {
-        var day = portal.Clock.Now.UtcDateTime.Date.AddDays(27);
-        var begins = new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(day.AddHours(18.5), TimeZoneInfo.FindSystemTimeZoneById("Europe/Oslo")), TimeSpan.Zero);
+        var (moment, _) = LocalTime.Resolve(DateOnly.FromDateTime(portal.Clock.Now.UtcDateTime).AddDays(27), new TimeOnly(18, 30), "Europe/Oslo");
+        var begins = new DateTimeOffset(moment, TimeSpan.Zero);
         await portal.PassAsync(begins.AddHours(-47));
         await portal.Mail.LetterAsync(Ida.Email, "give");
         await portal.PassAsync(begins.AddMinutes(10));
