@@ -111,7 +111,7 @@ public sealed class Visitor : IAsyncDisposable
     private void Note(IConsoleMessage message)
     {
         // That a page itself was refused (404, 422) is an answer, not a fault of the page.
-        if (message.Type == "error" && !(message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && message.Location.StartsWith(message.Page?.Url ?? "-", StringComparison.Ordinal)))
+        if (message.Type == "error" && !(message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && message.Location.StartsWith((message.Page?.Url ?? "-") + ":", StringComparison.Ordinal)))
             complaints.Enqueue($"console: {message.Text} ({message.Location})");
     }
 

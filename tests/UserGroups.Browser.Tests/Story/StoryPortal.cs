@@ -103,6 +103,8 @@ public sealed class StoryPortal : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Production");
+        // Style sheets and scripts as they were built; only a published copy has them beside it.
+        builder.UseStaticWebAssets();
         builder.UseSetting("urls", Address);
         builder.UseSetting("Site:PublicUrl", Address);
         builder.UseSetting("ConnectionStrings:UserGroups", $"Data Source={Path.Combine(folder, "portal.db")}");
