@@ -15,7 +15,7 @@ public sealed class StoryTests
         var browser = await Chromium.EnterAsync();
         try
         {
-            await using var play = new Play(portal, () => Visitor.OpenAsync(browser, portal.Address, width, javaScript), new Critic(width, judges: width == 1280));
+            await using var play = new Play(portal, () => Visitor.OpenAsync(browser, portal.Address, width, javaScript), new Critic(judges: width == 1280));
             await play.RunAsync();
             Assert.Equal("", string.Join('\n', play.Faults().Distinct()));
         }
