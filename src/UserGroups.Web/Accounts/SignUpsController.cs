@@ -56,7 +56,7 @@ public sealed class ConfirmationsController(SignUpService signUps) : AccountCont
 
     [HttpPost("/account/confirm/{token}")]
     public Task<IActionResult> Create(string token, ConfirmationForm form, CancellationToken cancel) => this.Submit(
-        async () => Signed(await signUps.ConfirmAsync(token, form.Password, Origin, HttpContext.CurrentSession()?.Id, cancel), null, "/account"),
+        async () => Signed(await signUps.ConfirmAsync(token, form.Password, Origin, HttpContext.CurrentSession()?.Id, cancel), null, "/my"),
         async () =>
         {
             var pending = await signUps.FindAsync(token, cancel);

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Announcements;
 using UserGroups.Data;
-using UserGroups.Shared;
 using UserGroups.Web.Shell;
 using UserGroups.Web.Staff;
 
@@ -16,14 +15,7 @@ public static class AnnouncementsWebModule
         services.AddPagePart(new(PagePart.Chapter, nameof(LatestLetters), 30));
         services.AddPagePart(new(PagePart.Join, nameof(JoinNews), 10));
         services.AddPagePart(new(PagePart.My, nameof(MyMail), 40));
-        return services.AddStaffPlace(new("Letters to members", "The first letters of new groups, read before they go out; sends that paused themselves.", "/staff/announcements", 20, AnnouncementsAccess.CanSeeQueue) { Waits = WaitingAsync });
-    }
-
-    private static async Task<string?> WaitingAsync(HttpContext context)
-    {
-        var (db, now) = (context.RequestServices.GetRequiredService<AppDbContext>(), context.RequestServices.GetRequiredService<TimeProvider>().Now());
-        var waiting = db.Announcements.AsNoTracking().ManagedBy(context.Viewer()).Where(a => a.State == AnnouncementState.Waiting);
-        var (count, oldest) = (await waiting.CountAsync(context.RequestAborted), await waiting.MinAsync(a => a.SubmittedAt, context.RequestAborted));
-        return WaitingSentence.Of(count, "to be read", oldest, 0, now);
+        return services.AddStaffPlace(new("Letters to members", "The first letters of new groups, read before they go out; sends that paused themselves.", "/staff/announcements", 20, AnnouncementsAccess.CanSeeQueue, Waiting.Of<AppDbContext>(
+            async (db, viewer, cancel) => Waiting.Words(await db.Announcements.ManagedBy(viewer).CountAsync(a => a.State == AnnouncementState.Waiting || a.State == AnnouncementState.Paused, cancel), "letter to read", "letters to read"))));
     }
 }

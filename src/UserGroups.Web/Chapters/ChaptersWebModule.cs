@@ -1,7 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using UserGroups.Chapters;
-using UserGroups.Data;
-using UserGroups.Shared;
 using UserGroups.Web.Shell;
 using UserGroups.Web.Staff;
 
@@ -17,7 +14,8 @@ public static class ChaptersWebModule
         services.AddScoped<ApplicationReader>();
         services.AddScoped<ReviewReader>();
         services.AddPagePart(new(PagePart.My, nameof(MyChapters), 20));
-        services.AddStaffPlace(new("Groups", "Applications to decide, with the facts beside them; groups that sleep.", "/staff/chapters", 10, ChaptersAccess.CanSeeQueue) { Waits = WaitingAsync });
+        services.AddStaffPlace(new("Groups", "Applications to decide, with the facts beside them; groups that sleep.", "/staff/chapters", 10, ChaptersAccess.CanSeeQueue, Waiting.Of<ReviewReader>(
+            async (reader, viewer, cancel) => Waiting.Words(await reader.WaitingAsync(viewer, cancel), "application to decide", "applications to decide"))));
         services.PostConfigure<ShellHooks>(hooks =>
         {
             var (viewer, home) = (hooks.Viewer, hooks.Home);
@@ -25,14 +23,6 @@ public static class ChaptersWebModule
             hooks.Home = async context => (await home(context)) with { Chapters = await HomeChapters.ReadAsync(context) };
         });
         return services;
-    }
-
-    private static async Task<string?> WaitingAsync(HttpContext context)
-    {
-        var (db, now) = (context.RequestServices.GetRequiredService<AppDbContext>(), context.RequestServices.GetRequiredService<TimeProvider>().Now());
-        var waiting = db.Chapters.AsNoTracking().ManagedBy(context.Viewer()).AwaitingDecision();
-        var (count, oldest) = (await waiting.CountAsync(context.RequestAborted), await waiting.MinAsync(c => c.SubmittedAt, context.RequestAborted));
-        return WaitingSentence.Of(count, "for a decision", oldest, await waiting.CountAsync(c => c.Clock!.DueAt < now, context.RequestAborted), now);
     }
 
     private static async ValueTask<ShellViewer> WithOrganizerAsync(HttpContext context, ShellViewer viewer)

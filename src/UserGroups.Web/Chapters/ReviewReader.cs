@@ -59,8 +59,11 @@ public sealed class ReviewReader(AppDbContext db, ApplicationReader applications
             "decided" => await Page(managed.Where(c => c.DecidedAt != null && c.State != ChapterState.ChangesRequested && c.State != ChapterState.Submitted), Newest, cursor, now, cancel),
             _ => await Page(managed.AwaitingDecision(), OldestDue, cursor, now, cancel),
         };
-        return new QueuePage(name, rows, await managed.AwaitingDecision().CountAsync(cancel));
+        return new QueuePage(name, rows, await WaitingAsync(viewer, cancel));
     }
+
+    /// <summary>Applications that wait for a decision.</summary>
+    public Task<int> WaitingAsync(Viewer viewer, CancellationToken cancel) => db.Chapters.ManagedBy(viewer).AwaitingDecision().CountAsync(cancel);
 
     public async Task<ReviewPage> ReadAsync(long id, bool canDecide, DecisionForm form, CancellationToken cancel)
     {

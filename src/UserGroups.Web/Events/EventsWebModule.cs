@@ -10,7 +10,7 @@ public static class EventsWebModule
         services.AddScoped<EventReader>();
         services.AddSingleton<EventCountries>();
         services.AddPagePart(new(PagePart.My, "MySeats", 10));
-        services.AddPagePart(new(PagePart.Lead, "NextEvents", 10));
+        services.AddPagePart(new(PagePart.Lead, "DeskEvents", 10));
         services.AddPagePart(new(PagePart.Chapter, "PastEvents", 20));
         services.PostConfigure<ShellHooks>(hooks =>
         {

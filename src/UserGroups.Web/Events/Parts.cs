@@ -21,6 +21,35 @@ public sealed class NextEvents(AppDbContext db, TimeProvider time) : ViewCompone
     }
 }
 
+/// <summary>On the organizer's desk: drafts, what comes, and what was lately, each with what is to be done about it.</summary>
+public sealed class DeskEvents(AppDbContext db, ViewerRoles roles, TimeProvider time) : ViewComponent
+{
+    private const int Most = 6;
+
+    /// <summary>So long after its end an event stays on the desk: for those who forgot to check somebody in, and for the photos.</summary>
+    private const int DaysAfter = 7;
+
+    public async Task<IViewComponentResult> InvokeAsync(long chapterId)
+    {
+        var cancel = HttpContext.RequestAborted;
+        var now = time.Now();
+        var since = now.AddDays(-DaysAfter);
+        var plans = (await roles.OfAsync(HttpContext.Viewer(), cancel)).In(chapterId) is OrganizerRole.Lead or OrganizerRole.CoOrganizer;
+        var rows = await db.Events.AsNoTracking().Where(e => e.ChapterId == chapterId && e.State != EventState.Cancelled && e.EndsAt > since).OrderBy(e => e.StartsAt).ThenBy(e => e.Id).Take(Most)
+            .Select(e => new DeskEvent(e.Slug, e.Title, e.State, e.StartsAt, e.EndsAt, e.TimeZone, e.TakenInPerson + e.TakenOnline)).ToListAsync(cancel);
+        var slug = await db.Chapters.Where(c => c.Id == chapterId).Select(c => c.Slug).SingleAsync(cancel);
+        return View("/Events/Views/Parts/DeskEvents.cshtml", new DeskEventsPart(rows, slug, plans, now));
+    }
+}
+
+public sealed record DeskEvent(string Slug, string Title, EventState State, DateTime StartsAt, DateTime EndsAt, string TimeZone, int Taken)
+{
+    /// <summary>The door opens some hours before.</summary>
+    public bool IsAtTheDoor(DateTime now) => State == EventState.Published && StartsAt <= now.AddHours(3);
+}
+
+public sealed record DeskEventsPart(IReadOnlyList<DeskEvent> Rows, string ChapterSlug, bool CanPlan, DateTime Now);
+
 /// <summary>What a chapter held, with the peer share of its last twelve months.</summary>
 public sealed class PastEvents(AppDbContext db, SettingsSnapshot settings, TimeProvider time) : ViewComponent
 {

@@ -5,6 +5,7 @@ using UserGroups.Data;
 using UserGroups.Events;
 using UserGroups.Shared;
 using UserGroups.Sponsorship;
+using UserGroups.Sponsorship.Stipends;
 using UserGroups.Web.Shell;
 
 namespace UserGroups.Web.Sponsorship;
@@ -35,7 +36,7 @@ public sealed class MyRequests(AppDbContext db, ViewerRoles roles, TimeProvider 
         if (viewer.PersonId is not long me || !mine.IsAny)
             return Content("");
         var rows = await RequestTeaser.From(db.SponsorshipRequests.AsNoTracking().Where(r => r.RequestedById == me).OrderByDescending(r => r.Id).Take(Most)).ToListAsync(cancel);
-        return View("/Sponsorship/Views/Parts/MyRequests.cshtml", new RequestsPart(rows, [], "", time.Now()));
+        return View("/Sponsorship/Views/Parts/MyRequests.cshtml", new RequestsPart(rows, [], [], "", time.Now()));
     }
 }
 
@@ -58,11 +59,19 @@ public sealed class DeskRequests(AppDbContext db, ViewerRoles roles, SettingsSna
             .Where(e => !db.SponsorshipRequests.Any(r => r.EventId == e.Id && r.State != RequestState.Declined && r.State != RequestState.Withdrawn && r.State != RequestState.Expired && r.State != RequestState.Cancelled))
             .OrderBy(e => e.StartsAt).ThenBy(e => e.Id).Take(3).Select(e => new AskFor(e.Title, e.Slug, e.StartsAt, e.TimeZone)).ToListAsync(cancel);
         var slug = await db.Chapters.Where(c => c.Id == chapterId).Select(c => c.Slug).SingleAsync(cancel);
-        return View("/Sponsorship/Views/Parts/DeskRequests.cshtml", new RequestsPart(rows, open, slug, now));
+        return View("/Sponsorship/Views/Parts/DeskRequests.cshtml", new RequestsPart(rows, await OwedAsync(chapterId, cancel), open, slug, now));
     }
+
+    private Task<List<OwedWord>> OwedAsync(long chapterId, CancellationToken cancel) => db.BenefitLines.AsNoTracking()
+        .Where(l => l.Request.ChapterId == chapterId && l.State == LineState.Accepted)
+        .Where(l => (l.Benefit == Benefit.Stipend && !db.Payments.Any(p => p.LineId == l.Id && p.State != PaymentState.Void)) || (l.Benefit == Benefit.Swag && !db.ParcelAddresses.Any(a => a.LineId == l.Id && a.ErasedAt == null)))
+        .OrderBy(l => l.Id).Take(Most).Select(l => new OwedWord(l.Request.Reference!, l.Request.Event == null ? l.Request.Chapter.Name : l.Request.Event.Title, l.Benefit)).ToListAsync(cancel);
 }
+
+/// <summary>What only the organizers can say, so that granted help can come.</summary>
+public sealed record OwedWord(string Reference, string About, Benefit Benefit);
 
 /// <summary>A meetup help can be asked for.</summary>
 public sealed record AskFor(string Title, string Slug, DateTime StartsAt, string TimeZone);
 
-public sealed record RequestsPart(IReadOnlyList<RequestTeaser> Rows, IReadOnlyList<AskFor> Open, string ChapterSlug, DateTime Now);
+public sealed record RequestsPart(IReadOnlyList<RequestTeaser> Rows, IReadOnlyList<OwedWord> Owed, IReadOnlyList<AskFor> Open, string ChapterSlug, DateTime Now);

@@ -14,7 +14,7 @@ public sealed record QueueRow(long Id, string Reference, string Chapter, string?
 }
 
 /// <summary>The staff's list.</summary>
-public sealed record QueuePage(string View, string? Region, PageOf<QueueRow> Rows, int Waiting, DateTime Now);
+public sealed record QueuePage(string View, string? Region, PageOf<QueueRow> Rows, int Waiting, int Reports, DateTime Now);
 
 /// <summary>Budget beside a request.</summary>
 public sealed record BudgetLeft(Benefit Benefit, decimal? Left);

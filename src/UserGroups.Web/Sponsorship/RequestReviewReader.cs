@@ -30,7 +30,7 @@ public sealed class RequestReviewReader(AppDbContext db, RequestReader requests,
             "ended" => chosen.Where(r => r.EndedAt != null),
             _ => chosen.AwaitingDecision(),
         }, name switch { "waiting" => OldestDue, "ended" => Newest, _ => Longest }, cursor, now, cancel);
-        return new QueuePage(name, known, rows, await managed.AwaitingDecision().CountAsync(cancel), now);
+        return new QueuePage(name, known, rows, await managed.AwaitingDecision().CountAsync(cancel), await managed.CountAsync(r => r.State == RequestState.ReportSubmitted, cancel), now);
     }
 
     public async Task<RequestReviewPage> ReadAsync(RequestPage page, long viewerId, bool canDecide, bool canOverride, RequestDecisionForm form, CancellationToken cancel)

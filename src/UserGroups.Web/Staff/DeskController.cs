@@ -12,9 +12,10 @@ public sealed class DeskController(IEnumerable<StaffPlace> places) : Controller
     {
         var viewer = this.Viewer();
         this.Require(StaffAccess.CanOpenDesk(viewer));
-        var rows = new List<StaffPlaceRow>();
+        var rows = new List<DeskPlace>();
+        // One after the other: they share the request's one database context.
         foreach (var place in places.Where(p => p.Visible(viewer)).OrderBy(p => p.Order))
-            rows.Add(new StaffPlaceRow(place.Title, place.Sentence, place.Path, place.Waits is null ? null : await place.Waits(HttpContext)));
+            rows.Add(new DeskPlace(place, place.Waiting is null ? null : await place.Waiting(HttpContext)));
         return View(new DeskPage(viewer.Name, RolesOf(viewer), rows));
     }
 
@@ -23,10 +24,10 @@ public sealed class DeskController(IEnumerable<StaffPlace> places) : Controller
 }
 
 /// <summary>What the desk shows.</summary>
-public sealed record DeskPage(string Name, IReadOnlyList<string> Roles, IReadOnlyList<StaffPlaceRow> Places);
+public sealed record DeskPage(string Name, IReadOnlyList<string> Roles, IReadOnlyList<DeskPlace> Places);
 
-/// <summary>A place on the desk, with what waits there.</summary>
-public sealed record StaffPlaceRow(string Title, string Sentence, string Path, string? Waits);
+/// <summary>A place, and what waits there.</summary>
+public sealed record DeskPlace(StaffPlace Place, string? Waiting);
 
 /// <summary>The words of docs/access.md for the roles.</summary>
 public static class Names

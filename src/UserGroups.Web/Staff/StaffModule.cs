@@ -9,11 +9,8 @@ namespace UserGroups.Web.Staff;
 /// <param name="Path">Its address.</param>
 /// <param name="Order">Lower comes first.</param>
 /// <param name="Visible">Who sees it; the same rule the page itself requires.</param>
-public sealed record StaffPlace(string Title, string Sentence, string Path, int Order, Func<Viewer, bool> Visible)
-{
-    /// <summary>What waits there for this person, in a few words, or null for nothing; asked only for those who see the place.</summary>
-    public Func<HttpContext, Task<string?>>? Waits { get; init; }
-}
+/// <param name="Waiting">What waits there for this viewer, in words such as "3 parcels to pack"; null when nothing does. One or two counts by index: the desk asks every place.</param>
+public sealed record StaffPlace(string Title, string Sentence, string Path, int Order, Func<Viewer, bool> Visible, Func<HttpContext, Task<string?>>? Waiting = null);
 
 public static class StaffModule
 {

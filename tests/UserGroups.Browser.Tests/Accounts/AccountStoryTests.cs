@@ -48,11 +48,12 @@ public sealed class AccountStoryTests(DevelopmentSite site)
 
         await visitor.GoAsync(await site.Mail.LinkAsync(email, "/account/confirm/"), "Confirm your address");
         await visitor.FillAsync("Password", Password);
-        await visitor.PressAsync("Confirm and sign in", "Your account");
+        await visitor.PressAsync("Confirm and sign in", "My page");
     }
 
     private static async Task DescribeAsync(Visitor visitor)
     {
+        await visitor.GoAsync("/account", "Your account");
         await visitor.Field("Time zone").SelectOptionAsync("Europe/Oslo");
         await visitor.PressAsync("Save", "Your account");
         await Expect(visitor.Flash).ToHaveTextAsync("Saved.");

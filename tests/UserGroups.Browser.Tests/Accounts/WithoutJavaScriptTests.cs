@@ -43,7 +43,7 @@ public sealed class WithoutJavaScriptTests(DevelopmentSite site)
         await visitor.PressAsync("Make my account", "Look into your mail");
         await visitor.GoAsync(await site.Mail.LinkAsync(Email, "/account/confirm/"), "Confirm your address");
         await visitor.FillAsync("Password", Password);
-        await visitor.PressAsync("Confirm and sign in", "Your account");
+        await visitor.PressAsync("Confirm and sign in", "My page");
     }
 
     private static async Task DescribeAsync(Visitor visitor)

@@ -36,6 +36,13 @@ public static class PageJudge
         return faults;
     }
 
+    /// <summary>The same rules once, on the page exactly as somebody has it before them: a quarter of the time, for tests that walk far.</summary>
+    public static async Task<IReadOnlyList<string>> GlanceAsync(IPage page)
+    {
+        await page.EvaluateAsync(Axe);
+        return [.. (await RunAsync(page, AllRules)).Select(found => $"{new Uri(page.Url).PathAndQuery}: {found}")];
+    }
+
     private static async Task<IEnumerable<string>> RunAsync(IPage page, object rules)
     {
         var result = await page.EvaluateAsync<JsonElement>(

@@ -3,7 +3,9 @@ using UserGroups.Accounts;
 namespace UserGroups.Browser.Tests.Browsing;
 
 /// <summary>An authenticator app that was given the key shown on the page.</summary>
-public sealed class Phone(string key)
+/// <param name="key">As the page shows it.</param>
+/// <param name="time">The portal's clock, where it is not the world's.</param>
+public sealed class Phone(string key, TimeProvider? time = null)
 {
     private readonly string secret = new([.. key.Where(c => !char.IsWhiteSpace(c))]);
     private long last;
@@ -11,7 +13,7 @@ public sealed class Phone(string key)
     /// <summary>A code that was not used before. The portal takes one of the half-minute ahead too, so two can be had without waiting.</summary>
     public string NextCode()
     {
-        var now = Totp.StepAt(DateTime.UtcNow);
+        var now = Totp.StepAt((time ?? TimeProvider.System).GetUtcNow().UtcDateTime);
         last = Math.Max(now, last + 1);
         return last <= now + 1 ? Totp.Code(secret, last) : throw new InvalidOperationException("A third code within a half-minute is not to be had.");
     }

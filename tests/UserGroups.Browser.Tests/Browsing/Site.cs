@@ -10,7 +10,7 @@ public abstract class Site(string environment) : IAsyncLifetime
     private IBrowser? browser;
     private PortalProcess? process;
 
-    public MailFolder Mail { get; private set; } = new("");
+    public ReceivedMail Mail { get; private set; } = ReceivedMail.In("");
 
     public string Address => Process.Address.GetLeftPart(UriPartial.Authority);
 
@@ -25,7 +25,7 @@ public abstract class Site(string environment) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var mail = Path.Combine(folder, "mail");
-        Mail = new MailFolder(mail);
+        Mail = ReceivedMail.In(mail);
         process = PortalProcess.StartFrom(await ProgramAsync(folder), folder, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ASPNETCORE_ENVIRONMENT"] = environment,
@@ -45,15 +45,8 @@ public abstract class Site(string environment) : IAsyncLifetime
     protected virtual string ContentRoot(string ownFolder) => ownFolder;
 
     /// <summary>A browser profile of its own: no cookies, no history, one open page.</summary>
-    public Task<Visitor> VisitAsync(int width = 1280, bool javaScript = true) => OpenAsync(new BrowserNewContextOptions
-    {
-        BaseURL = Address,
-        Locale = "en-GB",
-        JavaScriptEnabled = javaScript,
-        // Colours are judged as they rest, not on their way.
-        ReducedMotion = ReducedMotion.Reduce,
-        ViewportSize = new ViewportSize { Width = width, Height = 800 },
-    });
+    public Task<Visitor> VisitAsync(int width = 1280, bool javaScript = true) =>
+        Visitor.OpenAsync(browser ?? throw new InvalidOperationException("There is no browser."), Address, width, javaScript);
 
     public async Task DisposeAsync()
     {
@@ -62,14 +55,6 @@ public abstract class Site(string environment) : IAsyncLifetime
         if (process is not null)
             await process.DisposeAsync();
         Directory.Delete(folder, recursive: true);
-    }
-
-    private async Task<Visitor> OpenAsync(BrowserNewContextOptions options)
-    {
-        var context = await (browser ?? throw new InvalidOperationException("There is no browser.")).NewContextAsync(options);
-        // Generous because the machine may be busy; every wait ends as soon as its condition holds.
-        context.SetDefaultTimeout(20_000);
-        return new Visitor(context, await context.NewPageAsync(), Address);
     }
 }
 

@@ -18,6 +18,25 @@ public sealed class Visitor : IAsyncDisposable
         context.Request += (_, request) => NoteForeign(request.Url);
     }
 
+    /// <summary>A browser profile of its own: no cookies, no history, one open page.</summary>
+    public static async Task<Visitor> OpenAsync(IBrowser browser, string address, int width = 1280, bool javaScript = true)
+    {
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address,
+            Locale = "en-GB",
+            JavaScriptEnabled = javaScript,
+            // A portal on https here has a certificate that it made itself.
+            IgnoreHTTPSErrors = true,
+            // Colours are judged as they rest, not on their way.
+            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new ViewportSize { Width = width, Height = 800 },
+        });
+        // Generous because the machine may be busy; every wait ends as soon as its condition holds.
+        context.SetDefaultTimeout(20_000);
+        return new Visitor(context, await context.NewPageAsync(), address);
+    }
+
     public IBrowserContext Context { get; }
 
     public IPage Page { get; }
@@ -92,7 +111,7 @@ public sealed class Visitor : IAsyncDisposable
     private void Note(IConsoleMessage message)
     {
         // That a page itself was refused (404, 422) is an answer, not a fault of the page.
-        if (message.Type == "error" && !(message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && message.Location.StartsWith(message.Page?.Url ?? "-", StringComparison.Ordinal)))
+        if (message.Type == "error" && !(message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && message.Location.StartsWith((message.Page?.Url ?? "-") + ":", StringComparison.Ordinal)))
             complaints.Enqueue($"console: {message.Text} ({message.Location})");
     }
 

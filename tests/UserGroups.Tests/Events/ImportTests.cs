@@ -57,7 +57,7 @@ public sealed class ImportTests : IAsyncLifetime
 
         await using var db = database.Open();
         var oslo = await db.Chapters.AsNoTracking().Include(c => c.Organizers).SingleAsync(c => c.Name == "Oslo KUG");
-        Assert.Equal(("Oslo", "NO", "Europe/Berlin", "europe", ChapterState.Active, 0), (oslo.CityName, oslo.CountryCode, oslo.TimeZone, oslo.Region, oslo.State, oslo.Organizers.Count));
+        Assert.Equal(("Oslo", "NO", "Europe/Oslo", "europe", ChapterState.Active, 0), (oslo.CityName, oslo.CountryCode, oslo.TimeZone, oslo.Region, oslo.State, oslo.Organizers.Count));
         Assert.Equal(3, await db.Chapters.CountAsync(c => c.Region == "online" && c.CityId == null && c.TimeZone == "Etc/UTC"));
         Assert.True((await new AuditService(db).VerifyAsync()).IsWhole);
     }
@@ -79,7 +79,7 @@ public sealed class ImportTests : IAsyncLifetime
         await EventsAsync(Meetups + Evening + "oslo maps,Three days,,2026-06-01,2026-06-03,Lima,PE,false,en,\n", new ImportedTimes(new TimeOnly(9, 15), 90));
         await using var db = database.Open();
         var events = await db.Events.AsNoTracking().OrderBy(e => e.StartsAt).ToListAsync();
-        Assert.Equal((EventState.Published, "Europe/Berlin", new DateTime(2026, 2, 20, 8, 15, 0), 90, "Oslo"), (events[0].State, events[0].TimeZone, events[0].StartsAt, events[0].DurationMinutes, events[0].Venue));
+        Assert.Equal((EventState.Published, "Europe/Oslo", new DateTime(2026, 2, 20, 8, 15, 0), 90, "Oslo"), (events[0].State, events[0].TimeZone, events[0].StartsAt, events[0].DurationMinutes, events[0].Venue));
         Assert.Equal("More about it: <https://oslo.example.org/1>", events[0].Body);
         Assert.Equal(("America/Lima", new DateTime(2026, 6, 1, 14, 15, 0), 90 + (2 * 1440), "three-days-2026-06-01"), (events[1].TimeZone, events[1].StartsAt, events[1].DurationMinutes, events[1].Slug));
         Assert.Equal(events[1].StartsAt, (await db.Chapters.SingleAsync()).LastEventAt);

@@ -24,7 +24,7 @@ public sealed class SignUpTests : IAsyncLifetime
 
         var link = await portal.LinkAsync("max@example.org", nameof(ConfirmAddress));
         var confirmed = await browser.SubmitAsync(link, "Confirm and sign in", ("Password", Password));
-        Assert.Equal((HttpStatusCode.Found, "/account"), (confirmed.Status, confirmed.Location));
+        Assert.Equal((HttpStatusCode.Found, "/my"), (confirmed.Status, confirmed.Location));
         var person = await portal.AskAsync(db => db.People.SingleAsync());
         Assert.Equal(("Max", "max@example.org", true), (person.Name, person.Email, person.EmailConfirmed));
         Assert.Equal("Max", (await browser.GetAsync("/account/sign-up/sent")).Document.QuerySelector(".corner-name")!.TextContent);

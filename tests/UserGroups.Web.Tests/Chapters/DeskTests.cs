@@ -26,6 +26,7 @@ public sealed class DeskTests : IAsyncLifetime
         var page = await lena.GetAsync("/lead", follow: true);
         Assert.Equal("Oslo", page.Heading);
         Assert.Equal(["Set the next date.", "You are alone.", "Tell people what to expect."], page.Document.QuerySelectorAll(".todo strong").Select(s => s.TextContent));
+        Assert.Equal("/lead/oslo/events/new", page.Document.QuerySelector(".todo a")!.GetAttribute("href"));
         Assert.NotNull(page.Document.QuerySelector(".site-nav a[href='/lead']"));
         var max = await portal.SignedInAsync("Max");
         Assert.Null((await max.GetAsync("/chapters")).Document.QuerySelector(".site-nav a[href='/lead']"));
