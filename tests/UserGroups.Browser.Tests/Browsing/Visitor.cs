@@ -104,7 +104,12 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>What lies beyond the right edge, in CSS pixels.</summary>
-    public Task<int> SidewaysAsync() => Page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth)");
+    public async Task<int> SidewaysAsync()
+    {
+        // A page whose style has not come yet has another shape.
+        await Page.WaitForLoadStateAsync(LoadState.Load);
+        return await Page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth)");
+    }
 
     public async ValueTask DisposeAsync() => await Context.DisposeAsync();
 

@@ -24,7 +24,7 @@ public sealed class CrashTests
         };
         var environment = Environment(sink.Port);
         await using (var migrate = PortalProcess.Start(folder, environment, "migrate"))
-            Assert.Equal(0, await migrate.EndAsync(TimeSpan.FromSeconds(30)));
+            Assert.Equal(0, await migrate.EndAsync(TimeSpan.FromSeconds(120)));
         await PostAsync(folder);
         const int kills = 2;
         for (var kill = 1; kill <= kills; kill++)
@@ -37,7 +37,7 @@ public sealed class CrashTests
         }
 
         await using var last = PortalProcess.Start(folder, environment, "send-mail");
-        Assert.Equal(0, await last.EndAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal(0, await last.EndAsync(TimeSpan.FromSeconds(120)));
         await using var db = Open(folder);
         var copies = sink.Copies();
         Assert.Equal(Letters, await db.Outbox.CountAsync(m => m.State == OutboxState.Sent));
@@ -53,10 +53,10 @@ public sealed class CrashTests
         var folder = PortalProcess.NewFolder();
         var environment = Environment(1);
         await using (var migrate = PortalProcess.Start(folder, environment, "migrate"))
-            await migrate.EndAsync(TimeSpan.FromSeconds(30));
+            await migrate.EndAsync(TimeSpan.FromSeconds(120));
         await PostAsync(folder);
         await using var sending = PortalProcess.Start(folder, environment, "send-mail");
-        Assert.Equal(1, await sending.EndAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(1, await sending.EndAsync(TimeSpan.FromSeconds(120)));
         Assert.Contains("0 sent", sending.Errors, StringComparison.Ordinal);
         await using var db = Open(folder);
         Assert.Equal(Letters, await db.Outbox.CountAsync(m => m.State == OutboxState.Waiting && m.Tries == 0));

@@ -11,7 +11,7 @@ namespace UserGroups.Web.Tests.Start;
 public sealed class RoughTests
 {
     private const string Key = "0123456789abcdef0123456789abcdef";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly Dictionary<string, string> WithHook = new(StringComparer.Ordinal) { ["Mail__Inbound__Key"] = Key };
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class RoughTests
         var folder = PortalProcess.NewFolder();
         Ask(folder, """CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL); INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00');""");
         await using var migrate = PortalProcess.Start(folder, null, "migrate");
-        Assert.Equal(0, await migrate.EndAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal(0, await migrate.EndAsync(TimeSpan.FromSeconds(60)));
     }
 
     [Fact]
