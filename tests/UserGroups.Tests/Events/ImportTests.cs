@@ -126,7 +126,7 @@ public sealed class ImportTests : IAsyncLifetime
     {
         await ChaptersAsync(Groups + Oslo);
         var result = await EventsAsync(Meetups + "Oslo Maps,Night,,2026-03-29,,Oslo,NO,,,\n", new ImportedTimes(new TimeOnly(2, 30), 60));
-        Assert.StartsWith("Line 2: On that day the clocks in Berlin skip 02:30.", Assert.Single(result.Problems).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Line 2: On that day the clocks in Oslo skip 02:30.", Assert.Single(result.Problems).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
