@@ -3,7 +3,7 @@
 # Ends with the line "N passed, N failed, N skipped". Needs the .NET SDK and, to install the browser on Debian, root or sudo.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=true
 say() { printf '\n== %s\n' "$1"; }
 stop() { printf '%s\n0 passed, 1 failed, 0 skipped\n' "$1"; exit 1; }
 
@@ -53,5 +53,6 @@ for project in tests/*.Tests/*.csproj; do
   rm -f "$log"
 done
 
+dotnet build-server shutdown >/dev/null 2>&1
 printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

@@ -67,14 +67,13 @@ public sealed class TestDatabase : IAsyncDisposable
 
         using (var connection = new SqliteConnection(ConnectionString))
             SqliteConnection.ClearPool(connection);
-        foreach (var path in new[] { sqliteFile, sqliteFile + "-wal", sqliteFile + "-shm" })
-            File.Delete(path);
+        Directory.Delete(Path.GetDirectoryName(sqliteFile)!, recursive: true);
     }
 
     private static int? MaxBatchSize =>
         int.TryParse(Environment.GetEnvironmentVariable("USERGROUPS_TEST_MAXBATCHSIZE"), out var size) ? size : null;
 
-    private static string NewFile() => Path.Combine(Directory.CreateTempSubdirectory("usergroups-test").FullName, "test.db");
+    private static string NewFile() => Path.Combine(TestFolder.New("database"), "test.db");
 
     private static AppDbContext Open(DatabaseProvider provider, string connectionString)
     {

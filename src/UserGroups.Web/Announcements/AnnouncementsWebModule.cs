@@ -16,6 +16,7 @@ public static class AnnouncementsWebModule
         services.AddPagePart(new(PagePart.Join, nameof(JoinNews), 10));
         services.AddPagePart(new(PagePart.My, nameof(MyMail), 40));
         return services.AddStaffPlace(new("Letters to members", "The first letters of new groups, read before they go out; sends that paused themselves.", "/staff/announcements", 20, AnnouncementsAccess.CanSeeQueue, Waiting.Of<AppDbContext>(
-            async (db, viewer, cancel) => Waiting.Words(await db.Announcements.ManagedBy(viewer).CountAsync(a => a.State == AnnouncementState.Waiting || a.State == AnnouncementState.Paused, cancel), "letter to read", "letters to read"))));
+            (db, viewer, now, cancel) => db.Announcements.AsNoTracking().ManagedBy(viewer).Where(a => a.State == AnnouncementState.Waiting || a.State == AnnouncementState.Paused)
+                .Select(a => new WaitingThing { Since = a.SubmittedAt, DueAt = null }).FactsAsync(now, cancel), "letter to read", "letters to read")));
     }
 }

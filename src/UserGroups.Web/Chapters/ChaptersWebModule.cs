@@ -15,7 +15,7 @@ public static class ChaptersWebModule
         services.AddScoped<ReviewReader>();
         services.AddPagePart(new(PagePart.My, nameof(MyChapters), 20));
         services.AddStaffPlace(new("Groups", "Applications to decide, with the facts beside them; groups that sleep.", "/staff/chapters", 10, ChaptersAccess.CanSeeQueue, Waiting.Of<ReviewReader>(
-            async (reader, viewer, cancel) => Waiting.Words(await reader.WaitingAsync(viewer, cancel), "application to decide", "applications to decide"))));
+            (reader, viewer, now, cancel) => reader.WaitingAsync(viewer, now, cancel), "application to decide", "applications to decide")));
         services.PostConfigure<ShellHooks>(hooks =>
         {
             var (viewer, home) = (hooks.Viewer, hooks.Home);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using UserGroups.Chapters;
 using UserGroups.Data;
 using UserGroups.Shared;
+using UserGroups.Web.Staff;
 
 namespace UserGroups.Web.Chapters;
 
@@ -59,11 +60,12 @@ public sealed class ReviewReader(AppDbContext db, ApplicationReader applications
             "decided" => await Page(managed.Where(c => c.DecidedAt != null && c.State != ChapterState.ChangesRequested && c.State != ChapterState.Submitted), Newest, cursor, now, cancel),
             _ => await Page(managed.AwaitingDecision(), OldestDue, cursor, now, cancel),
         };
-        return new QueuePage(name, rows, await WaitingAsync(viewer, cancel));
+        return new QueuePage(name, rows, await managed.AwaitingDecision().CountAsync(cancel));
     }
 
-    /// <summary>Applications that wait for a decision.</summary>
-    public Task<int> WaitingAsync(Viewer viewer, CancellationToken cancel) => db.Chapters.ManagedBy(viewer).AwaitingDecision().CountAsync(cancel);
+    /// <summary>Applications that wait for a decision, for the staff desk.</summary>
+    public Task<WaitingFacts> WaitingAsync(Viewer viewer, DateTime now, CancellationToken cancel) =>
+        db.Chapters.AsNoTracking().ManagedBy(viewer).AwaitingDecision().Select(c => new WaitingThing { Since = c.SubmittedAt, DueAt = c.Clock!.DueAt }).FactsAsync(now, cancel);
 
     public async Task<ReviewPage> ReadAsync(long id, bool canDecide, DecisionForm form, CancellationToken cancel)
     {

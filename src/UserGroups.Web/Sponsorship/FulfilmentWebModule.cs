@@ -13,13 +13,13 @@ public static class FulfilmentWebModule
         services.AddNavigation(new(typeof(ShellTexts), "NavBlog", "/blog", 25, NavigationItem.Everybody));
         return services
             .AddStaffPlace(new("Payments", "What is to be paid, to whom, since when; the register of cheques.", "/staff/payments", 15, FulfilmentAccess.CanSeePayments, Waiting.Of<PaymentReader>(
-                async (reader, viewer, cancel) => Waiting.Words(await reader.OpenAsync(viewer, cancel), "payment to record", "payments to record"))))
+                (reader, viewer, now, cancel) => reader.WaitingAsync(viewer, now, cancel), "payment to record", "payments to record")))
             .AddStaffPlace(new("Parcels", "What to pack, where it goes, what is on its way.", "/staff/parcels", 16, FulfilmentAccess.CanSeeSwag, Waiting.Of<ParcelReader>(
-                async (reader, viewer, cancel) => Waiting.Words(await reader.WaitingAsync(viewer, cancel), "parcel to pack or ship", "parcels to pack or ship"))))
+                (reader, viewer, now, cancel) => reader.WaitingAsync(viewer, now, cancel), "parcel to pack or ship", "parcels to pack or ship")))
             .AddStaffPlace(new("Swag", "The catalogue, and what lies on the shelf.", "/staff/swag", 17, FulfilmentAccess.CanSeeSwag))
             .AddStaffPlace(new("Licences", "The pool of keys, and who waits for one.", "/staff/licences", 18, FulfilmentAccess.CanSeePool, Waiting.Of<LicenceReader>(
-                async (reader, viewer, cancel) => Waiting.Words(await reader.WaitingAsync(viewer, cancel), "licence to hand out", "licences to hand out"))))
+                (reader, viewer, now, cancel) => reader.WaitingAsync(viewer, now, cancel), "licence to hand out", "licences to hand out")))
             .AddStaffPlace(new("Posts", "Granted promotion, from the draft to the blog.", "/staff/posts", 19, FulfilmentAccess.CanSeePosts, Waiting.Of<PostReader>(
-                async (reader, viewer, cancel) => Waiting.Words(await reader.WaitingAsync(viewer, cancel), "post to publish", "posts to publish"))));
+                (reader, viewer, now, cancel) => reader.WaitingAsync(viewer, now, cancel), "post to publish", "posts to publish")));
     }
 }

@@ -17,20 +17,14 @@ public static class SponsorshipWebModule
         services.AddScoped<RequestDraftReader>();
         services.AddPagePart(new(PagePart.My, "MyRequests", 30));
         services.AddPagePart(new(PagePart.Lead, "DeskRequests", 20));
-        services.AddStaffPlace(new("Requests", "What waits, how long, and whose turn it is; with the facts beside each request.", "/staff/requests", 5, SponsorshipAccess.CanSeeQueue, Waiting.Of<AppDbContext>(WaitingAsync)));
+        services.AddStaffPlace(new("Requests", "What waits, how long, and whose turn it is; with the facts beside each request.", "/staff/requests", 5, SponsorshipAccess.CanSeeQueue, Waiting.All(
+            Waiting.Of<AppDbContext>(
+                (db, viewer, now, cancel) => db.SponsorshipRequests.AsNoTracking().ManagedBy(viewer).AwaitingDecision()
+                    .Select(r => new WaitingThing { Since = r.StateSince, DueAt = r.Clock!.DueAt }).FactsAsync(now, cancel), "request to decide", "requests to decide"),
+            Waiting.Of<AppDbContext>(
+                (db, viewer, now, cancel) => db.SponsorshipRequests.AsNoTracking().ManagedBy(viewer).Where(r => r.State == RequestState.ReportSubmitted)
+                    .Select(r => new WaitingThing { Since = r.StateSince, DueAt = null }).FactsAsync(now, cancel), "report to read", "reports to read"))));
         services.AddStaffPlace(new("Budgets", "What there is for each region, what is promised, and what is left.", "/staff/budgets", 30, SponsorshipAccess.CanSeeBudgets));
         return services;
-    }
-
-    // Requests to decide, and reports that can be closed.
-    private static async Task<string?> WaitingAsync(AppDbContext db, Viewer viewer, CancellationToken cancel)
-    {
-        var managed = db.SponsorshipRequests.ManagedBy(viewer);
-        string?[] waiting =
-        [
-            Waiting.Words(await managed.AwaitingDecision().CountAsync(cancel), "request to decide", "requests to decide"),
-            Waiting.Words(await managed.CountAsync(r => r.State == RequestState.ReportSubmitted, cancel), "report to read", "reports to read"),
-        ];
-        return waiting.OfType<string>().ToList() is { Count: > 0 } some ? string.Join(", ", some) : null;
     }
 }

@@ -134,8 +134,16 @@ public sealed class PageTests(DevelopmentSite site)
             return [$"{path}: no page but {await answer.HeaderValueAsync("content-type")}; say so in Pages.NoPages"];
         if (await tab.Locator("main").CountAsync() == 0)
             return [$"{path}: a page without main ({answer.Status})"];
-        // The same words under the header of another person are not judged twice; each header is judged on the pages of its own.
-        var content = await tab.EvaluateAsync<string>("document.querySelector('main').innerHTML.replace(/<input name=\"__form\"[^>]*>/g, '')");
+        // The same words under the header of another person are not judged twice; each header is judged on the pages of its own. A page
+        // that refuses differs only in its own number and in the place to come back to.
+        var content = await tab.EvaluateAsync<string>(
+            """
+            () => {
+              const main = document.querySelector("main").cloneNode(true);
+              main.querySelectorAll("input[type=hidden], .error-id").forEach(e => e.remove());
+              return main.innerHTML.replace(/returnUrl=[^"]*/gi, "");
+            }
+            """);
         return Judged.TryAdd(content, true) ? [.. await PageJudge.JudgeAsync(tab)] : [];
     }
 }

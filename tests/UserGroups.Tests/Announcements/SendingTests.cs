@@ -152,7 +152,7 @@ public sealed class SendingTests : IAsyncLifetime
         var id = await world.DraftAsync();
         if (TestDatabase.SqlServer is not null)
             return;
-        var folder = Directory.CreateTempSubdirectory("usergroups-killed").FullName;
+        var folder = TestFolder.New("killed");
         await world.UseAsync<AppDbContext>(async db =>
         {
             await Assert.ThrowsAsync<InvalidOperationException>(() => db.InTransactionAsync(async token =>

@@ -38,7 +38,7 @@ public sealed class PostRoom : IAsyncDisposable
 
     public MovedClock Clock { get; } = new(Noon);
 
-    public string Folder { get; } = Directory.CreateTempSubdirectory("usergroups-mail").FullName;
+    public string Folder { get; } = TestFolder.New("mail");
 
     public static async Task<PostRoom> OpenAsync() => new(await TestDatabase.CreateAsync());
 

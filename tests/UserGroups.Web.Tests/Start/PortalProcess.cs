@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using UserGroups.Tests;
 
 namespace UserGroups.Web.Tests.Start;
 
@@ -30,7 +31,7 @@ public sealed class PortalProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
-    public static string NewFolder() => Directory.CreateTempSubdirectory("usergroups-start").FullName;
+    public static string NewFolder() => TestFolder.New("portal");
 
     /// <summary>Starts it; <paramref name="environment"/> adds to a clean Production environment.</summary>
     public static PortalProcess Start(string folder, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments) =>

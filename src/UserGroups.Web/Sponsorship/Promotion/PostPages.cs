@@ -4,6 +4,7 @@ using UserGroups.Data;
 using UserGroups.Shared;
 using UserGroups.Sponsorship;
 using UserGroups.Sponsorship.Promotion;
+using UserGroups.Web.Staff;
 
 namespace UserGroups.Web.Sponsorship;
 
@@ -81,8 +82,9 @@ public sealed class PostReader(AppDbContext db, TimeProvider time)
     }
 
     /// <summary>Posts to write, review or publish, for the staff desk.</summary>
-    public async Task<int> WaitingAsync(Viewer viewer, CancellationToken cancel) =>
-        await Mine(viewer).CountAsync(p => p.State == PostState.Draft || p.State == PostState.InReview, cancel) + await Missing(viewer).CountAsync(cancel);
+    public async Task<WaitingFacts> WaitingAsync(Viewer viewer, DateTime now, CancellationToken cancel) =>
+        await Mine(viewer).Where(p => p.State == PostState.Draft || p.State == PostState.InReview).Select(p => new WaitingThing { Since = p.CreatedAt, DueAt = null }).FactsAsync(now, cancel)
+        + await Missing(viewer).Select(l => new WaitingThing { Since = l.AcceptedAt, DueAt = null }).FactsAsync(now, cancel);
 
     public async Task<(BlogPost Post, LineHead Line)?> FindAsync(Viewer viewer, long id, CancellationToken cancel)
     {

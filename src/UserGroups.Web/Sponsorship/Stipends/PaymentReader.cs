@@ -4,6 +4,7 @@ using UserGroups.Data;
 using UserGroups.Shared;
 using UserGroups.Sponsorship;
 using UserGroups.Sponsorship.Stipends;
+using UserGroups.Web.Staff;
 
 namespace UserGroups.Web.Sponsorship;
 
@@ -73,7 +74,8 @@ public sealed class PaymentReader(AppDbContext db, TimeProvider time)
     }
 
     /// <summary>Payments that wait for finance, for the staff desk.</summary>
-    public Task<int> OpenAsync(Viewer viewer, CancellationToken cancel) => Of(Mine(viewer), "open").CountAsync(cancel);
+    public Task<WaitingFacts> WaitingAsync(Viewer viewer, DateTime now, CancellationToken cancel) =>
+        Of(Mine(viewer), "open").Select(p => new WaitingThing { Since = p.CreatedAt, DueAt = null }).FactsAsync(now, cancel);
 
     public async Task<(Payment Payment, LineHead Line)?> FindAsync(Viewer viewer, long id, CancellationToken cancel)
     {

@@ -5,6 +5,7 @@ using UserGroups.Data;
 using UserGroups.Shared;
 using UserGroups.Sponsorship;
 using UserGroups.Sponsorship.Swag;
+using UserGroups.Web.Staff;
 
 namespace UserGroups.Web.Sponsorship;
 
@@ -81,8 +82,9 @@ public sealed class ParcelReader(AppDbContext db)
     }
 
     /// <summary>Parcels to pack or ship, and lines without one, for the staff desk.</summary>
-    public async Task<int> WaitingAsync(Viewer viewer, CancellationToken cancel) =>
-        await Mine(viewer).CountAsync(p => p.State == ParcelState.Reserved || p.State == ParcelState.Packed, cancel) + await Missing(viewer).CountAsync(cancel);
+    public async Task<WaitingFacts> WaitingAsync(Viewer viewer, DateTime now, CancellationToken cancel) =>
+        await Mine(viewer).Where(p => p.State == ParcelState.Reserved || p.State == ParcelState.Packed).Select(p => new WaitingThing { Since = p.ReservedAt, DueAt = null }).FactsAsync(now, cancel)
+        + await Missing(viewer).Select(l => new WaitingThing { Since = l.AcceptedAt, DueAt = null }).FactsAsync(now, cancel);
 
     public Task<long?> LivingAsync(long lineId, CancellationToken cancel) =>
         db.Parcels.Where(p => p.LineId == lineId && p.State != ParcelState.Cancelled && p.State != ParcelState.Returned).Select(p => (long?)p.Id).SingleOrDefaultAsync(cancel);
