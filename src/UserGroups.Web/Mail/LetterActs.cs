@@ -40,26 +40,32 @@ public sealed class CancellationsController(AppDbContext db, OutboxDesk desk) : 
 }
 
 /// <summary>Letting a stopped address get mail again.</summary>
-public sealed class ReleasesController(AppDbContext db, OutboxDesk desk) : Controller
+public sealed class ReleasesController(LetterReader letters, OutboxDesk desk) : Controller
 {
     [HttpPost("/staff/outbox/{id:long}/releases")]
     public async Task<IActionResult> Create(long id, ReleaseForm form)
     {
-        this.Require(MailAccess.CanRelease(this.Viewer()));
-        var letter = await db.Outbox.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, HttpContext.RequestAborted).OrNotFound();
-        if (!ModelState.IsValid)
-            throw new UserGroups.Shared.RuleException("Say in 10 to 300 characters why this address may get mail again.");
-        if (await desk.ReleaseAsync(this.Viewer().PersonId!.Value, letter.ToKey, form.Reason!.Trim(), HttpContext.RequestAborted))
-            TempData.Succeed("The address gets mail again. “Try again” sends this letter.");
-        else
-            TempData.Say(FlashTone.Info, "Nothing to do: the address is not stopped.");
-        return RedirectToAction(nameof(OutboxController.Show), "Outbox", new { id });
+        var (viewer, cancel) = (this.Viewer(), HttpContext.RequestAborted);
+        this.Require(MailAccess.CanRelease(viewer));
+        var letter = await letters.FindAsync(id, cancel);
+        return await this.Submit(
+            async () =>
+            {
+                if (await desk.ReleaseAsync(viewer.PersonId!.Value, letter.ToKey, form.Reason!.Trim(), cancel))
+                    TempData.Succeed("The address gets mail again. “Try again” sends this letter.");
+                else
+                    TempData.Say(FlashTone.Info, "Nothing to do: the address is not stopped.");
+                return RedirectToAction(nameof(OutboxController.Show), "Outbox", new { id });
+            },
+            async () => View("/Mail/Views/Outbox/Show.cshtml", await letters.ShowAsync(viewer, id, cancel)));
     }
 }
 
 /// <summary>Why an address may get mail again; it goes into the history.</summary>
 public sealed class ReleaseForm
 {
-    [Required, StringLength(300, MinimumLength = 10)]
+    private const string Length = "Say in 10 to 300 characters why this address may get mail again.";
+
+    [Required(ErrorMessage = Length), StringLength(300, MinimumLength = 10, ErrorMessage = Length)]
     public string? Reason { get; set; }
 }

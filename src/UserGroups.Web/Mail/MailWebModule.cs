@@ -9,6 +9,7 @@ public static class MailWebModule
     public static IServiceCollection AddMailWeb(this IServiceCollection services)
     {
         services.AddStaffPlace(new("Outbox", "Letters: what waits, what was sent, what was refused and why.", "/staff/outbox", 70, MailAccess.CanSeeOutbox));
+        services.AddScoped<LetterReader>();
         services.AddHealthChecks().AddCheck<MailHealth>("mail");
         return services;
     }

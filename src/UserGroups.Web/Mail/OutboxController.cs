@@ -10,7 +10,7 @@ using UserGroups.Web.Shell;
 namespace UserGroups.Web.Mail;
 
 /// <summary>Letters: what waits, what was sent, what was refused and why.</summary>
-public sealed class OutboxController(AppDbContext db, MailStandings standings, LetterWriter writer, SettingsSnapshot settings, SiteAddress site) : Controller
+public sealed class OutboxController(AppDbContext db, MailStandings standings, LetterReader letters, LetterWriter writer) : Controller
 {
     // The letter as its reader sees it: its own inline styles, and nothing it could load, run or send.
     private const string LetterPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
@@ -27,19 +27,15 @@ public sealed class OutboxController(AppDbContext db, MailStandings standings, L
     [HttpGet("/staff/outbox/{id:long}")]
     public async Task<IActionResult> Show(long id)
     {
-        var viewer = this.Viewer();
-        this.Require(MailAccess.CanSeeOutbox(viewer));
-        var letter = await FindAsync(id);
-        var stop = await db.SuppressedAddresses.AsNoTracking().SingleOrDefaultAsync(a => a.Address == letter.ToKey, HttpContext.RequestAborted);
-        var page = MailAccess.CanReadLetter(viewer, letter.Lane) && letter.Body.Length > 0 ? await ReadAsync(letter) : null;
-        return View(new LetterView(letter, page?.Text, stop, MailAccess.CanCancel(viewer), MailAccess.CanRelease(viewer)));
+        this.Require(MailAccess.CanSeeOutbox(this.Viewer()));
+        return View(await letters.ShowAsync(this.Viewer(), id, HttpContext.RequestAborted));
     }
 
     [HttpGet("/staff/outbox/{id:long}/html")]
     public async Task<IActionResult> Html(long id)
     {
         var letter = await ReadableAsync(id);
-        var page = await ReadAsync(letter);
+        var page = await letters.ReadAsync(letter, HttpContext.RequestAborted);
         HttpContext.Features.Set(new ContentPolicy(LetterPolicy, Framed: true));
         Response.Headers.XFrameOptions = "SAMEORIGIN";
         return Content(page.Html ?? "<!doctype html><title>Text only</title><p>This letter has no HTML part.</p>", "text/html; charset=utf-8");
@@ -49,23 +45,15 @@ public sealed class OutboxController(AppDbContext db, MailStandings standings, L
     public async Task<IActionResult> Source(long id)
     {
         var letter = await ReadableAsync(id);
-        using var message = writer.Compose(letter, await StationeryAsync());
+        using var message = writer.Compose(letter, await letters.StationeryAsync(HttpContext.RequestAborted));
         return File(message.Content.ToArray(), "text/plain; charset=utf-8");
     }
 
     private async Task<OutboxMessage> ReadableAsync(long id)
     {
         this.Require(MailAccess.CanSeeOutbox(this.Viewer()));
-        var letter = await FindAsync(id);
+        var letter = await letters.FindAsync(id, HttpContext.RequestAborted);
         this.Require(MailAccess.CanReadLetter(this.Viewer(), letter.Lane));
         return letter.Body.Length > 0 ? letter : throw new RefusedException(StatusCodes.Status404NotFound);
     }
-
-    private Task<OutboxMessage> FindAsync(long id) =>
-        db.Outbox.AsNoTracking().Include(m => m.Attachments).SingleOrDefaultAsync(m => m.Id == id, HttpContext.RequestAborted).OrNotFound();
-
-    private async Task<LetterPage> ReadAsync(OutboxMessage letter) =>
-        LetterPage.From(letter.Subject, letter.Body, letter.Why, letter.UnsubscribePage, await StationeryAsync());
-
-    private async Task<Stationery> StationeryAsync() => Stationery.From(await settings.CurrentAsync(HttpContext.RequestAborted), site);
 }

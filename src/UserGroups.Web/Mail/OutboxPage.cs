@@ -90,5 +90,8 @@ public sealed record OutboxPage(OutboxFilter Filter, PageOf<OutboxRow> Letters, 
 /// <summary>One letter; the text is null when this person may not read it, or when it was erased.</summary>
 public sealed record LetterView(OutboxMessage Letter, string? Text, SuppressedAddress? Stop, bool CanCancel, bool CanRelease)
 {
+    /// <summary>Why its address may get mail again, as typed.</summary>
+    public string? Reason { get; init; }
+
     public bool CanRetryNow => Letter.Body.Length > 0 && Letter.State is OutboxState.Failed or OutboxState.Cancelled or OutboxState.Suppressed or OutboxState.Waiting;
 }

@@ -89,6 +89,34 @@ public sealed class OutboxPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stopped_address_gets_mail_again_only_for_a_reason_and_what_was_typed_stays()
+    {
+        var id = await PostAsync(new Note("max@member.example"));
+        await using (var db = portal.Db())
+        {
+            db.SuppressedAddresses.Add(new SuppressedAddress("max@member.example", SuppressionReason.HardBounce, "550 no such box", id, Portal.Start.UtcDateTime, null));
+            await db.SaveChangesAsync();
+        }
+
+        var aino = await StaffAsync("Aino", StaffRole.CommunityManager);
+        var page = await aino.GetAsync($"/staff/outbox/{id}");
+        foreach (var wrong in new[] { "", "too short", new string('x', 301) })
+        {
+            var refused = await aino.SubmitAsync(page, "Let it get mail again", ("Why it may get mail again", wrong));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+            Assert.Equal("Say in 10 to 300 characters why this address may get mail again.", refused.Document.QuerySelector(".error-summary a[href='#Reason']")!.TextContent);
+            Assert.Equal(wrong, refused.Document.QuerySelector("#Reason")!.GetAttribute("value") ?? "");
+        }
+
+        Assert.Equal(1, await portal.AskAsync(db => db.SuppressedAddresses.CountAsync()));
+        var agent = await StaffAsync("Tom", StaffRole.SupportAgent);
+        Assert.Equal(HttpStatusCode.Forbidden, (await agent.PostAsync($"/staff/outbox/{id}/releases", $"/staff/outbox/{id}", ("Reason", "He has a new box now"))).Status);
+        Assert.Equal(HttpStatusCode.Found, (await aino.SubmitAsync(page, "Let it get mail again", ("Why it may get mail again", "He has a new box now"))).Status);
+        Assert.Equal(HttpStatusCode.Found, (await aino.SubmitAsync(page, "Let it get mail again", ("Why it may get mail again", "He has a new box now"))).Status);
+        Assert.Equal(0, await portal.AskAsync(db => db.SuppressedAddresses.CountAsync()));
+    }
+
+    [Fact]
     public async Task The_mailbox_does_not_exist_in_production()
     {
         Assert.Equal(HttpStatusCode.NotFound, (await portal.Browser().GetAsync("/dev/mailbox")).Status);
