@@ -1,3 +1,4 @@
+using System.Text.Json;
 using UserGroups.Sponsorship;
 using UserGroups.Web.Shell;
 
@@ -23,8 +24,17 @@ public static class SponsorshipWords
         _ => StateTone.Quiet,
     };
 
-    /// <summary>A line of the history as the timeline says it.</summary>
-    public static string Happened(string action) => Steps.GetValueOrDefault(action) ?? (action == "sponsorship.escalated" ? "The promised time is over; all reviewers were told" : action);
+    /// <summary>An entry of the history as the timeline says it; what happened to one line names it.</summary>
+    public static string Happened(string action, string details) => LineOf(action, details) ?? Steps.GetValueOrDefault(action) ?? (action == "sponsorship.escalated" ? "The promised time is over; all reviewers were told" : action);
+
+    private static string? LineOf(string action, string details)
+    {
+        if (action != SponsorshipFlow.ActionOf(RequestStep.Fulfil) && action != SponsorshipFlow.ActionOf(RequestStep.Release))
+            return null;
+        var line = JsonSerializer.Deserialize<LineHappening>(details)!;
+        var what = action == SponsorshipFlow.ActionOf(RequestStep.Fulfil) ? "fulfilled" : "went back";
+        return $"{line.Benefit} {what}{(line.Note is { Length: > 0 } note ? $": {note}" : "")}";
+    }
 
     private static readonly Dictionary<string, string> Steps = Enum.GetValues<RequestStep>().ToDictionary(SponsorshipFlow.ActionOf, Happened, StringComparer.Ordinal);
 

@@ -56,7 +56,7 @@ public sealed class LineService(AppDbContext db, BudgetLedger ledger, RequestJou
                     await ledger.ReturnAsync(line, token);
                 }
 
-                await MoveOnAsync(line, RequestStep.Fulfil, byId, new { line.Benefit, Note = line.FulfilmentNote }, null, token);
+                await MoveOnAsync(line, RequestStep.Fulfil, byId, new LineHappening(line.Benefit.ToString(), line.FulfilmentNote), null, token);
             },
             cancel);
 
@@ -72,7 +72,7 @@ public sealed class LineService(AppDbContext db, BudgetLedger ledger, RequestJou
             async (line, _, token) =>
             {
                 await ReleaseLineAsync(line, reason, token);
-                await MoveOnAsync(line, RequestStep.Release, byId, new { line.Benefit }, line.VoidReason, token);
+                await MoveOnAsync(line, RequestStep.Release, byId, new LineHappening(line.Benefit.ToString(), null), line.VoidReason, token);
             },
             cancel);
 
@@ -103,3 +103,8 @@ public sealed class LineService(AppDbContext db, BudgetLedger ledger, RequestJou
         await journal.WriteAsync(request, taken, byId, details, reason, cancel);
     }
 }
+
+/// <summary>What the history keeps of a line's step, so that a timeline can name the line.</summary>
+/// <param name="Benefit">A <see cref="Sponsorship.Benefit"/> by name.</param>
+/// <param name="Note">Such as "Cheque 1042".</param>
+public sealed record LineHappening(string Benefit, string? Note);

@@ -30,6 +30,7 @@ public sealed class PaymentPageTests : IAsyncLifetime
         page = await finn.FollowAsync(await finn.SubmitAsync(page, "It has been sent", ("How it was paid", "Cheque"), ("Number", "1042")));
         Assert.Contains("Recorded.", page.Text, StringComparison.Ordinal);
         Assert.Equal(LineState.Fulfilled, (await world.LineAsync(Benefit.Stipend)).State);
+        Assert.Contains("Stipend fulfilled: Cheque 1042", (await world.Lena.GetAsync(world.Path)).Document.QuerySelector(".timeline")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("1042", (await finn.GetAsync("/staff/payments?view=register")).Text, StringComparison.Ordinal);
         Assert.Contains("one hundred and eighty and 00/100", (await finn.GetAsync(await PathAsync() + "/cheque-request")).Text, StringComparison.Ordinal);
         Assert.Contains(await world.Site.LettersAsync("lena@example.org"), l => l.Kind == "PaymentSent");
