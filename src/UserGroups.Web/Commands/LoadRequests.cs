@@ -33,10 +33,10 @@ public sealed class LoadRequests(AppDbContext db)
         (today, decider, payer) = (day, staff.Decider, staff.Payer);
         var asked = events.Where((e, i) => i % 5 < 2 && leads.ContainsKey(e.ChapterId)).Select((e, n) => (Event: e, Number: n, Lead: leads[e.ChapterId])).ToList();
         var behind = asked.FindAll(a => !a.Event.IsAhead);
-        await AskAsync(behind.FindAll(a => a.Number % 10 != 0), cancel);
+        await AskAsync(behind.FindAll(a => a.Number % 10 != 3), cancel);
         await CloseAsync(await LastAsync(cancel), cancel);
         var closed = await LastAsync(cancel);
-        await AskAsync(behind.FindAll(a => a.Number % 10 == 0), cancel);
+        await AskAsync(behind.FindAll(a => a.Number % 10 == 3), cancel);
         await AwaitReportsAsync(closed, await LastAsync(cancel), cancel);
         await FollowUpAsync(await LastAsync(cancel), cancel);
         var past = await LastAsync(cancel);

@@ -82,11 +82,18 @@ internal sealed class LoadedPortal : IAsyncDisposable
         return await question(scope.ServiceProvider.GetRequiredService<AppDbContext>());
     }
 
+    /// <summary>Where an address leads; the address itself when it is a page.</summary>
+    public async Task<string> ResolveAsync(string path, string? who)
+    {
+        using var request = Request(path, who);
+        using var answer = await Http.SendAsync(request);
+        return answer.Headers.Location?.OriginalString ?? path;
+    }
+
     /// <summary>One page, read to its end. Visitors bring a cookie of somebody else's, so that the cache of public pages does not answer.</summary>
     public async Task<string> GetAsync(string path, string? who)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
-        request.Headers.Add("Cookie", who is null ? "other=1" : $"__Host-usergroups={cookies[who]}");
+        using var request = Request(path, who);
         using var answer = await Http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return answer.StatusCode == HttpStatusCode.OK ? text : throw new InvalidOperationException($"{path} as {who ?? "visitor"} answered {(int)answer.StatusCode}.");
@@ -100,6 +107,13 @@ internal sealed class LoadedPortal : IAsyncDisposable
         Http.Dispose();
         await services.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private HttpRequestMessage Request(string path, string? who)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.RelativeOrAbsolute));
+        request.Headers.Add("Cookie", who is null ? "other=1" : $"__Host-usergroups={cookies[who]}");
+        return request;
     }
 
     private Task<string> SessionAsync(DemoPerson one) => AskAsync(async db =>

@@ -48,7 +48,7 @@ public sealed class QueryTests
             var size = 0L;
             var queries = await story.Site.QueriesAsync(async () =>
             {
-                var page = await story[who].GetAsync(path);
+                var page = await story[who].GetAsync(path, follow: true);
                 Assert.Equal((path, HttpStatusCode.OK), (path, page.Status));
                 size = (await page.Response.Content.ReadAsByteArrayAsync()).Length;
                 return page;
