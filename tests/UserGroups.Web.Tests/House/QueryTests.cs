@@ -2,7 +2,7 @@ using System.Net;
 
 namespace UserGroups.Web.Tests.House;
 
-/// <summary>No list asks the database more often because it has more rows: every list page, and every part of the desks. Outbox and history are in HistoryPageTests.</summary>
+/// <summary>No list asks the database more often because it has more rows: every list page, and every part of the desks. Outbox, history and people are in HistoryPageTests.</summary>
 public sealed class QueryTests
 {
     private static readonly (string Who, string[] Pages)[] Lists =
@@ -17,7 +17,7 @@ public sealed class QueryTests
         ]),
         ("Finn", ["/staff", "/staff/payments", "/staff/requests", "/staff/budgets", "/staff/payments.csv"]),
         ("Pia", ["/staff", "/staff/parcels", "/staff/swag", "/staff/licences"]),
-        ("Sam", ["/staff", "/staff/people", "/staff/jobs"]),
+        ("Sam", ["/staff", "/staff/jobs"]),
     ];
 
     // What has as many rows however much there is: figures, a page of one thing, and lists that show the newest few.
