@@ -31,19 +31,23 @@ public sealed class KilledSendTests
         await using (var migrate = PortalProcess.Start(folder, environment, "migrate"))
             Assert.Equal(0, await migrate.EndAsync(TimeSpan.FromSeconds(120)));
         var (letter, key) = await PrepareAsync(folder);
+        var grown = 0L;
         await using (var portal = PortalProcess.Start(folder, environment))
         {
+            await portal.WaitUntilReadyAsync();
+            var before = Size(folder);
             var pressed = PressAsync(portal, letter, key);
             // The first pages of the send are on the disk, the last are not.
-            for (var patience = 0; Size(folder) < 4_000_000 && !pressed.IsCompleted && patience < 6000; patience++)
+            for (var patience = 0; Size(folder) < before + 4_000_000 && !pressed.IsCompleted && patience < 6000; patience++)
                 await Task.Delay(5);
+            grown = Size(folder) - before;
             Assert.False(pressed.IsCompleted, "The send was over before it could be killed.");
             portal.Kill();
             await portal.EndAsync(TimeSpan.FromSeconds(10));
-            await Assert.ThrowsAsync<HttpRequestException>(() => pressed);
+            await Assert.ThrowsAnyAsync<HttpRequestException>(() => pressed);
         }
 
-        Assert.True(Size(folder) > 4_000_000, "Nothing of the send had reached the disk.");
+        Assert.True(grown >= 4_000_000, "Nothing of the send had reached the disk.");
         Assert.Equal((0, 0, AnnouncementState.Draft, "ok"), await LeftAsync(folder, letter));
         await using (var again = PortalProcess.Start(folder, environment))
             Assert.Equal(HttpStatusCode.Found, await PressAsync(again, letter, key));
@@ -75,6 +79,8 @@ public sealed class KilledSendTests
                 await db.InsertAsync(people.Select(p => new Consent(p, MailPurpose.ChapterNews, oslo.Id, "test", "test", now)), cancel: cancel);
             },
             CancellationToken.None);
+        // What was prepared is out of the log, so that the log grows by the send alone.
+        await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
         return (letter.Id, token.Text);
     }
 
