@@ -89,7 +89,7 @@ public sealed class ParcelReader(AppDbContext db)
         db.Parcels.Where(p => p.LineId == lineId && p.State != ParcelState.Cancelled && p.State != ParcelState.Returned).Select(p => (long?)p.Id).SingleOrDefaultAsync(cancel);
 
     public async Task<LineHead?> LineOfAsync(Viewer viewer, long id, CancellationToken cancel) =>
-        await db.BenefitLines.AsNoTracking().Where(l => Mine(viewer).Any(p => p.Id == id && p.LineId == l.Id)).Select(LineHead.Shape).SingleOrDefaultAsync(cancel);
+        await db.BenefitLines.AsNoTracking().InRegionsOf(viewer, StaffRole.Fulfilment).Where(l => db.Parcels.Where(p => p.Id == id).Select(p => p.LineId).Contains(l.Id)).Select(LineHead.Shape).SingleOrDefaultAsync(cancel);
 
     /// <summary>The suggestion for as many people as kits were granted, or what was typed.</summary>
     public async Task<KitPage> KitAsync(LineHead line, bool canPack, KitForm? typed, CancellationToken cancel)
