@@ -80,7 +80,11 @@ public sealed class KilledSendTests
             },
             CancellationToken.None);
         // What was prepared is out of the log, so that the log grows by the send alone.
-        await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, "portal.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        await command.ExecuteNonQueryAsync();
         return (letter.Id, token.Text);
     }
 

@@ -7,8 +7,8 @@ public sealed class QueryTests
 {
     private static readonly (string Who, string[] Pages)[] Lists =
     [
-        ("", ["/", "/chapters", "/chapters?q=group", "/chapters?near=Oslo", "/chapters/oslo", "/chapters/oslo/announcements", "/chapters/oslo/feed.xml", "/chapters/oslo/calendar.ics", "/chapters.geojson", "/events", "/events?q=evening", "/calendar.ics"]),
-        ("Max", ["/my", "/my/mail", "/chapters", "/events", "/chapters/oslo"]),
+        ("", ["/chapters", "/chapters?q=group", "/chapters?near=Oslo", "/chapters/oslo", "/chapters/oslo/announcements", "/chapters/oslo/feed.xml", "/chapters/oslo/calendar.ics", "/chapters.geojson", "/events", "/events?q=evening", "/calendar.ics"]),
+        ("Max", ["/", "/my", "/my/mail", "/chapters", "/events", "/chapters/oslo"]),
         ("Lena", ["/my", "/lead", "/lead/oslo", "/lead/oslo/events", "/lead/oslo/announcements", "/lead/oslo/organizers"]),
         ("Aino",
         [
