@@ -2,12 +2,14 @@ using UserGroups.Benchmarks;
 using UserGroups.Benchmarks.Accounts;
 using UserGroups.Benchmarks.Announcements;
 using UserGroups.Benchmarks.Mail;
+using UserGroups.Benchmarks.Pages;
 
 // Each benchmark is one command; see README.md for what it measures and how to read it.
 var commands = new Dictionary<string, Func<Arguments, Task<int>>>(StringComparer.Ordinal)
 {
     ["accounts-timing"] = AccountsTiming.RunAsync,
     ["announcements-fanout"] = AnnouncementsFanOut.RunAsync,
+    ["pages"] = PagesTiming.RunAsync,
     ["mail-wire"] = MailWire.RunAsync,
     ["mail-memory"] = MailMemory.RunAsync,
     ["mail-sample"] = MailSample.RunAsync,

@@ -100,7 +100,7 @@ public sealed class StaffPeopleController(AppDbContext db, StaffService staff) :
         var words = (search ?? "").Trim().ToUpperInvariant();
         var people = db.People.AsNoTracking().Where(p => p.DeletedAt == null);
         people = words.Length == 0
-            ? people.Where(p => db.RoleGrants.Any(g => g.PersonId == p.Id))
+            ? people.Where(p => db.RoleGrants.Select(g => g.PersonId).Contains(p.Id))
             : people.Where(p => p.SearchText.Contains(words));
         var rows = await people.OrderBy(p => p.SearchText).ThenBy(p => p.Id).Take(Most + 1)
             .Select(p => new StaffPersonRow(

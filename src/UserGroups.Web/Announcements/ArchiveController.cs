@@ -14,7 +14,7 @@ namespace UserGroups.Web.Announcements;
 [Route("/chapters/{slug}/announcements")]
 public sealed class ArchiveController(AppDbContext db, SiteAddress site) : Controller
 {
-    private static readonly KeysetOrder<Announcement, long, long> LatestFirst = KeysetOrder.ByDescending((Announcement a) => a.Id, a => a.Id);
+    private static readonly KeysetOrder<Announcement, DateTime, long> LatestFirst = KeysetOrder.ByDescending((Announcement a) => a.SentAt!.Value, a => a.Id);
 
     private CancellationToken Cancel => HttpContext.RequestAborted;
 

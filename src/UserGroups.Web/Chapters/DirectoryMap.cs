@@ -12,6 +12,10 @@ namespace UserGroups.Web.Chapters;
 public sealed class DirectoryMap(TimeProvider time)
 {
     private const int MostDots = 150;
+
+    /// <summary>Of so many that a filter leaves, by name, the largest are drawn: sorting all would read all, and a map this dense looks the same.</summary>
+    private const int MostCandidates = 300;
+
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(1);
     private Drawn? world;
     private Facets? facets;
@@ -35,7 +39,8 @@ public sealed class DirectoryMap(TimeProvider time)
         var seen = Volatile.Read(ref world);
         if (isWhole && seen is not null && time.GetElapsedTime(seen.At) < MaxAge)
             return seen.Svg;
-        var dots = await chapters.AsNoTracking().Where(c => c.Latitude != null && c.Longitude != null).OrderByDescending(c => c.MemberCount).ThenBy(c => c.Id)
+        var drawn = isWhole ? chapters : chapters.OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(MostCandidates);
+        var dots = await drawn.AsNoTracking().Where(c => c.Latitude != null && c.Longitude != null).OrderByDescending(c => c.MemberCount).ThenBy(c => c.Id)
             .Select(c => new { c.Slug, c.Name, c.CityName, c.CountryCode, c.Latitude, c.Longitude }).Take(isWhole ? int.MaxValue : MostDots).ToListAsync(cancel);
         var places = dots.ToDictionary(d => $"/chapters/{d.Slug}", d => Chapter.PlaceOf(d.CityName, d.CountryCode), StringComparer.Ordinal);
         var svg = WorldMap.Svg(

@@ -19,10 +19,10 @@ public sealed record LoadSize(int Chapters, int Events, int Answers, int Members
 }
 
 /// <summary>
-/// Much of everything, the same each time but for secrets and the day it is counted from: in one transaction, many rows at a time, and so without letters and
-/// history. Members have no password, so nobody can sign in as one. Where the demo cast is there, Lena leads the largest group and Max has seats.
+/// Much of everything, the same each time but for secrets and the day it is counted from: in one transaction, many rows at a time, and so without the letters
+/// and most of the history that come of it. Members have no password, so nobody can sign in as one. Where the demo cast is there, Lena leads the largest group and Max has seats.
 /// </summary>
-public sealed class LoadSeed(AppDbContext db, CityIndex cities, TimeProvider time)
+public sealed class LoadSeed(AppDbContext db, CityIndex cities, LoadRequests requests, LoadLetters letters, TimeProvider time)
 {
     private const string Domain = "@member.example";
     private const string KeyPrefix = "load ";
@@ -57,6 +57,9 @@ public sealed class LoadSeed(AppDbContext db, CityIndex cities, TimeProvider tim
         var events = await EventsAsync(size, chapters, cancel);
         await AnswersAsync(size, events, people, cancel);
         await CastAsync(chapters[0].Id, events, cancel);
+        var leads = chapters.Select((c, i) => (c.Id, Lead: people[(i + people.Count - 1) % people.Count])).ToDictionary(c => c.Id, c => c.Lead);
+        await requests.FillAsync([.. events.Select((e, i) => new LoadedEvent(e.Id, e.ChapterId, IsAhead(i)))], leads, (people[^2], people[^3]), today, cancel);
+        await letters.FillAsync(chapters.ConvertAll(c => c.Id), people[0], size.Members, Domain, today, cancel);
         await CountAsync(cancel);
     }
 
@@ -106,15 +109,17 @@ public sealed class LoadSeed(AppDbContext db, CityIndex cities, TimeProvider tim
     private async Task<List<(long Id, long ChapterId)>> EventsAsync(LoadSize size, List<Chapter> chapters, CancellationToken cancel)
     {
         var slugs = (await db.Events.Select(e => e.Slug).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
-        await db.InsertAsync(Enumerable.Range(0, size.Events).Select(i => MakeEvent(i, chapters[i % 100 == 0 ? 0 : i % chapters.Count], slugs)), cancel: cancel);
+        await db.InsertAsync(Enumerable.Range(0, size.Events).Select(i => MakeEvent(i, chapters[i % 100 == 7 ? 0 : i % chapters.Count], slugs)), cancel: cancel);
         var events = await db.Events.Where(e => e.ImportKey != null && e.ImportKey.StartsWith(KeyPrefix)).OrderBy(e => e.Id).Select(e => ValueTuple.Create(e.Id, e.ChapterId)).ToListAsync(cancel);
         await db.InsertAsync(events.SelectMany(e => Agenda(e.Item1)), cancel: cancel);
         return events;
     }
 
+    private static bool IsAhead(int i) => i % 25 == 0;
+
     private GroupEvent MakeEvent(int i, Chapter chapter, HashSet<string> slugs)
     {
-        var ahead = i % 25 == 0;
+        var ahead = IsAhead(i);
         var date = DateOnly.FromDateTime(today).AddDays(ahead ? 1 + (i / 25 % 120) : -1 - (i * 7 % 1800));
         var details = new EventDetails
         {
@@ -145,12 +150,16 @@ public sealed class LoadSeed(AppDbContext db, CityIndex cities, TimeProvider tim
         }
     }
 
-    // 10 to 30, twenty on average; the last event has what is missing to the number asked for.
+    // 10 to 30, twenty on average; the first event has a full house, one each taken from the next ones, and the last has what is missing to the number asked for.
     private static int CountOf(int number, LoadSize size)
     {
         var all = size.Answers / size.Events;
-        var spread = all / 2;
-        return number == size.Events - 1 ? size.Answers - Enumerable.Range(0, number).Sum(n => CountOf(n, size)) : all + (number % 2 == 0 ? -1 : 1) * (number / 2 % (spread + 1));
+        var crowd = Math.Min(all * 19, size.Events / 2);
+        if (number == 0)
+            return all + crowd;
+        if (number == size.Events - 1)
+            return size.Answers - Enumerable.Range(0, number).Sum(n => CountOf(n, size));
+        return all + ((number % 2 == 0 ? -1 : 1) * (number / 2 % ((all / 2) + 1))) - (number <= crowd ? 1 : 0);
     }
 
     private IEnumerable<Answer> AnswersOf(long eventId, int number, int count, List<long> people, int step)
@@ -177,7 +186,7 @@ public sealed class LoadSeed(AppDbContext db, CityIndex cities, TimeProvider tim
         if (cast.TryGetValue("Max", out var max))
         {
             db.ChapterMembers.Add(new ChapterMember(largest, max.Id, today));
-            var seats = events.Where((_, i) => i % 25 == 0).Take(20).Select(e => new Answer(e.Id, max.Name, max.Email, max.Id, today)).ToList();
+            var seats = events.Where((_, i) => IsAhead(i)).Take(20).Select(e => new Answer(e.Id, max.Name, max.Email, max.Id, today)).ToList();
             seats.ForEach(a => a.Seat(today));
             db.Answers.AddRange(seats);
         }

@@ -71,7 +71,9 @@ public sealed class CalendarsController(AppDbContext db, SiteAddress site, Perso
     private async Task<List<CalendarEntry>> EntriesAsync(IQueryable<GroupEvent> events)
     {
         var since = time.Now().AddMonths(-3);
-        var found = await events.AsNoTracking().Include(e => e.Chapter).Where(e => e.State != EventState.Draft && e.EndsAt > since)
+        // None lasts longer: so the index on the beginning finds where to begin.
+        var earliest = since.AddMinutes(-GroupEvent.MostMinutes);
+        var found = await events.AsNoTracking().Include(e => e.Chapter).Where(e => e.State != EventState.Draft && e.EndsAt > since && e.StartsAt > earliest)
             .OrderBy(e => e.StartsAt).ThenBy(e => e.Id).Take(MostEntries).ToListAsync(Cancel);
         return [.. found.Select(e => CalendarEntry.Of(e, site, withLink: false))];
     }

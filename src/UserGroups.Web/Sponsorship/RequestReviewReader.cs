@@ -13,7 +13,7 @@ public sealed class RequestReviewReader(AppDbContext db, RequestReader requests,
 {
     private static readonly KeysetOrder<SponsorshipRequest, DateTime, long> OldestDue = KeysetOrder.By((SponsorshipRequest r) => r.Clock!.DueAt, r => r.Id);
     private static readonly KeysetOrder<SponsorshipRequest, DateTime, long> Longest = KeysetOrder.By((SponsorshipRequest r) => r.StateSince, r => r.Id);
-    private static readonly KeysetOrder<SponsorshipRequest, DateTime, long> Newest = KeysetOrder.ByDescending((SponsorshipRequest r) => r.StateSince, r => r.Id);
+    private static readonly KeysetOrder<SponsorshipRequest, DateTime, long> Newest = KeysetOrder.ByDescending((SponsorshipRequest r) => r.EndedAt!.Value, r => r.Id);
 
     public async Task<QueuePage> QueueAsync(Viewer viewer, string? view, string? region, string? cursor, CancellationToken cancel)
     {

@@ -25,6 +25,8 @@ public sealed class AnnouncementMap : IEntityTypeConfiguration<Announcement>
         builder.HasIndex(a => new { a.ChapterId, a.SentAt, a.Id });
         builder.HasIndex(a => new { a.ChapterId, a.UpdatedAt, a.Id });
         builder.HasIndex(a => new { a.State, a.UpdatedAt, a.Id });
+        // Sends that are still looked after.
+        builder.HasIndex(a => new { a.State, a.SentAt, a.Id });
     }
 }
 

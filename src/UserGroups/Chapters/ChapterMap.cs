@@ -46,7 +46,8 @@ public sealed class ChapterMap : IEntityTypeConfiguration<Chapter>
         builder.HasIndex(c => c.AppliedById, "IX_Chapters_OneDraft").IsUnique().HasFilter("[State] = 'Draft' AND [AppliedById] IS NOT NULL");
         builder.HasIndex(c => c.AppliedById, "IX_Chapters_AppliedById");
         // The directory, nearby groups, the nightly look at health.
-        builder.HasIndex(c => new { c.SortName, c.Id });
+        // With all that the directory filters by, so that a search that finds nothing reads the index and no chapter. 1,400 of the 1,700 bytes SQL Server takes.
+        builder.HasIndex(c => new { c.SortName, c.Id, c.State, c.IsTest, c.Language, c.LastEventAt, c.SearchName }, "IX_Chapters_Directory");
         builder.HasIndex(c => new { c.CountryCode, c.SortName, c.Id });
         builder.HasIndex(c => new { c.Latitude, c.Longitude });
         builder.HasIndex(c => new { c.State, c.QuietSince });

@@ -10,9 +10,10 @@ public static class EventsScopes
         events.Where(e => e.State != EventState.Draft && !e.Chapter.IsTest
             && (e.Chapter.State == ChapterState.Active || e.Chapter.State == ChapterState.Dormant || e.Chapter.State == ChapterState.Retired));
 
-    /// <summary>Those of lists and calendars: of chapters that live.</summary>
+    /// <summary>Those of lists and calendars: of chapters that live. Said like <see cref="ChaptersScopes.Listed"/>, so that events are read in their order and not chapter by chapter.</summary>
     public static IQueryable<GroupEvent> Listed(this IQueryable<GroupEvent> events) =>
-        events.Where(e => !e.Chapter.IsTest && (e.Chapter.State == ChapterState.Active || e.Chapter.State == ChapterState.Dormant));
+        events.Where(e => !e.Chapter.IsTest && e.Chapter.State != ChapterState.Draft && e.Chapter.State != ChapterState.Submitted && e.Chapter.State != ChapterState.ChangesRequested
+            && e.Chapter.State != ChapterState.Declined && e.Chapter.State != ChapterState.Retired);
 
     /// <summary>To come, or going on.</summary>
     public static IQueryable<GroupEvent> Upcoming(this IQueryable<GroupEvent> events, DateTime now) =>

@@ -33,7 +33,11 @@ public sealed class GroupEventMap : IEntityTypeConfiguration<GroupEvent>
         builder.HasIndex(e => e.FormKey).IsUnique().HasFilter("[FormKey] IS NOT NULL");
         builder.HasIndex(e => e.ImportKey).IsUnique().HasFilter("[ImportKey] IS NOT NULL");
         builder.Ignore(e => e.Details);
-        builder.HasIndex(e => new { e.State, e.StartsAt, e.Id });
+        // With all that the list of what comes filters by: a rare word reads the index alone. 1,350 of the 1,700 bytes SQL Server takes.
+        builder.HasIndex(e => new { e.State, e.StartsAt, e.Id, e.EndsAt, e.Mode, e.ChapterId, e.SearchWords }, "IX_Events_Upcoming");
+        // The calendar of everything, and the feed of one chapter.
+        builder.HasIndex(e => new { e.StartsAt, e.Id });
+        builder.HasIndex(e => new { e.ChapterId, e.PublishedAt, e.Id });
         builder.HasIndex(e => new { e.ChapterId, e.StartsAt, e.Id });
         // What a chapter held and holds: its page, its peer share.
         builder.HasIndex(e => new { e.ChapterId, e.State, e.StartsAt, e.Id });

@@ -41,6 +41,8 @@ public sealed class RequestDecisions(
             {
                 var request = await load.Async(requestId, seenVersion, token);
                 await RequireUnconcernedAsync(request, deciderId, token);
+                if (verdicts.Any(v => v.Granted > 0))
+                    RequestGate.RequireHeld(request.Event);
                 var values = await settings.ReadAsync(token);
                 var now = time.Now();
                 var overridden = await OverrideAsync(request, verdicts, overrideReason, isSupervisor, token);
@@ -66,6 +68,8 @@ public sealed class RequestDecisions(
                 RequestTransition taken;
                 if (accept)
                 {
+                    RequestGate.RequireHeld(request.Event);
+                    RequestGate.RequireAwake(request.Chapter);
                     request.Accept(leadId, request.Event?.EndsAt, time.Now());
                     taken = SponsorshipFlow.Require(RequestState.Decided, RequestStep.Accept, request.State);
                     foreach (var line in offered)

@@ -48,6 +48,14 @@ public sealed class RequestGate(AppDbContext db, SettingsService settings, TimeP
             throw new RuleException($"{chapter.Name} is {ChapterFlow.Word(chapter.State)}, and help is frozen until it is active. {(chapter.State == ChapterState.Dormant ? "Publishing an event wakes it." : "")}".TrimEnd());
     }
 
+    /// <summary>Until the portal has followed the event, its request still looks open: whoever is faster than the job is told.</summary>
+    /// <exception cref="RuleException">The event was cancelled or postponed.</exception>
+    public static void RequireHeld(GroupEvent? groupEvent)
+    {
+        if (groupEvent is { State: EventState.Cancelled or EventState.Postponed })
+            throw new RuleException($"{groupEvent.Title} was {(groupEvent.State == EventState.Cancelled ? "cancelled" : "postponed")} in the meantime, so nothing is granted for it.");
+    }
+
     private async Task RequireTimeAsync(GroupEvent groupEvent, decimal stipend, CancellationToken cancel)
     {
         var values = await settings.ReadAsync(cancel);

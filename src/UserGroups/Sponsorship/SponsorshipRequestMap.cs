@@ -39,6 +39,7 @@ public sealed class SponsorshipRequestMap : IEntityTypeConfiguration<Sponsorship
         builder.HasIndex(r => r.ChapterId, "IX_SponsorshipRequests_OneOpenOfAChapter").IsUnique().HasFilter("[EventId] IS NULL AND [State] IN ('Draft', 'Submitted', 'ChangesRequested')");
         // The queue, a chapter's requests, and the rounds of the jobs.
         builder.HasIndex(r => new { r.State, r.StateSince, r.Id });
+        builder.HasIndex(r => new { r.EndedAt, r.Id }).HasFilter("[EndedAt] IS NOT NULL");
         builder.HasIndex(r => new { r.ChapterId, r.Id });
         builder.HasIndex(r => new { r.RequestedById, r.Id });
     }

@@ -31,6 +31,19 @@ public sealed class ModerationTests
     }
 
     [Fact]
+    public async Task While_one_letter_waits_to_be_read_another_is_not_sent_and_its_draft_is_kept()
+    {
+        await using var world = await NewsWorld.OpenAsync(moderated: 3);
+        await world.JoinAsync(1);
+        Assert.Equal(AnnouncementState.Waiting, await world.SendAsync(await world.DraftAsync()));
+        var second = await world.DraftAsync("Again");
+        var refused = await Assert.ThrowsAsync<RuleException>(() => world.SendAsync(second));
+        Assert.StartsWith("Another letter of this group waits to be read", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(AnnouncementState.Draft, (await world.LetterAsync(second)).State);
+        Assert.Equal(1, await world.AskAsync(db => db.Outbox.CountAsync(m => m.Kind == "AnnouncementWaits")));
+    }
+
+    [Fact]
     public async Task Sent_back_with_a_reason_it_is_changed_and_sent_again()
     {
         await using var world = await NewsWorld.OpenAsync(moderated: 3);

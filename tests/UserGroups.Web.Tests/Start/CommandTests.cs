@@ -1,4 +1,6 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace UserGroups.Web.Tests.Start;
 
@@ -86,6 +88,23 @@ public sealed class CommandTests
         Assert.Equal((1, "", "--default-start is a time of day such as 18:30, not “noon”."), await RunAsync(folder, "import", "events", events, "--default-start=noon"));
         Assert.Equal((1, "", $"There is no file “{folder}/none.csv”."), await RunAsync(folder, "import", "chapters", $"{folder}/none.csv"));
         Assert.Equal((1, "", "The file is missing. Write: import chapters FILE [--dry-run]."), await RunAsync(folder, "import", "chapters"));
+    }
+
+    [Theory]
+    [InlineData("name,latitud,longitude\nOslo Maps,59.91,10.75\n", false, "Line 1: The column “latitud” is unknown.")]
+    [InlineData("name,latitude,longitude\nOslo Maps,59.91,10.75\n", true, "Line 1: The file is UTF-16. Save it as “CSV UTF-8”.")]
+    [InlineData("name,latitude,longitude\nOslo Maps,59.91,10.75\nLima Maps,95,-77.03\n", false, "Line 3: A latitude is a number of degrees from -90 to 90.")]
+    public async Task A_list_with_a_wrong_column_encoding_or_coordinate_is_refused_whole_with_line_and_reason(string text, bool isUtf16, string reason)
+    {
+        var folder = PortalProcess.NewFolder();
+        var file = Path.Combine(folder, "groups.csv");
+        await File.WriteAllTextAsync(file, text, isUtf16 ? Encoding.Unicode : new UTF8Encoding(false));
+        var (code, said, errors) = await RunAsync(folder, "import", "chapters", file);
+        Assert.Equal((1, ""), (code, said));
+        Assert.StartsWith("Nothing was imported.", errors, StringComparison.Ordinal);
+        Assert.Contains(reason, errors, StringComparison.Ordinal);
+        await using var db = UserGroups.Web.Tests.Mail.CrashTests.Open(folder);
+        Assert.Equal((0, 0), (await db.Chapters.CountAsync(), await db.History.CountAsync()));
     }
 
     [Fact]

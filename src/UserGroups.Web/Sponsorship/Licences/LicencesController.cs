@@ -60,7 +60,9 @@ public sealed class LicencesController(AppDbContext db, ViewerRoles roles, Licen
         var pool = await Db.LicenceKeys.AsNoTracking().GroupBy(k => k.Product).OrderBy(g => g.Key).Take(Most).Select(g => new PoolRow(
             g.Key, g.Count(k => k.State == LicenceKeyState.Free), g.Count(k => k.State == LicenceKeyState.Granted), g.Count(k => k.State == LicenceKeyState.Revoked))).ToListAsync(Cancel);
         var lines = Db.BenefitLines.AsNoTracking().InRegionsOf(this.Viewer(), Staff).Where(l => l.Benefit == Benefit.Licence);
-        var waiting = await lines.Where(l => l.State == LineState.Accepted || (l.State == LineState.Fulfilled && Db.LicenceKeys.Any(k => k.LineId == l.Id) && !Db.LicenceKeys.Any(k => k.LineId == l.Id && k.State == LicenceKeyState.Granted)))
+        // From the few that are open, and those whose key was taken back, to their lines: asked the other way each line that ever was is read.
+        var open = Db.BenefitLines.Granted(Benefit.Licence).Select(l => l.Id).Union(Db.LicenceKeys.Where(k => k.State == LicenceKeyState.Revoked).Select(k => k.LineId!.Value));
+        var waiting = await lines.Where(l => open.Contains(l.Id) && (l.State == LineState.Accepted || (l.State == LineState.Fulfilled && !Db.LicenceKeys.Any(k => k.LineId == l.Id && k.State == LicenceKeyState.Granted))))
             .OrderBy(l => l.AcceptedAt).ThenBy(l => l.Id).Take(Most).Select(LineHead.Shape).ToListAsync(Cancel);
         var granted = await Db.LicenceKeys.AsNoTracking().Where(k => k.State != LicenceKeyState.Free && lines.Any(l => l.Id == k.LineId)).ToPageAsync(
             Newest,

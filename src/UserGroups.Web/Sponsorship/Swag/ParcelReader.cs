@@ -65,13 +65,14 @@ public sealed class ParcelReader(AppDbContext db)
 {
     private const int Most = 100;
     private static readonly KeysetOrder<Parcel, DateTime, long> OldestFirst = KeysetOrder.By((Parcel p) => p.ReservedAt, p => p.Id);
+    private static readonly KeysetOrder<Parcel, DateTime, long> LatestEnd = KeysetOrder.ByDescending((Parcel p) => p.EndedAt!.Value, p => p.Id);
 
     public async Task<ParcelsPage> ListAsync(Viewer viewer, string? view, string? cursor, CancellationToken cancel)
     {
         var name = view is "packed" or "shipped" or "done" ? view : "open";
         var mine = Mine(viewer);
         var rows = await Of(mine, name).ToPageAsync(
-            OldestFirst,
+            name == "done" ? LatestEnd : OldestFirst,
             p => new ParcelRow(
                 p.Id, p.State, db.Chapters.Where(c => c.Id == p.ChapterId).Select(c => c.Name).First(), db.BenefitLines.Where(l => l.Id == p.LineId).Select(l => l.Request.Reference!).First(),
                 p.Items.Sum(i => i.Pieces), db.ParcelAddresses.Any(a => a.LineId == p.LineId && a.ErasedAt == null), p.ReservedAt, p.ShippedAt, p.Carrier, p.Tracking),
@@ -90,7 +91,7 @@ public sealed class ParcelReader(AppDbContext db)
         db.Parcels.Where(p => p.LineId == lineId && p.State != ParcelState.Cancelled && p.State != ParcelState.Returned).Select(p => (long?)p.Id).SingleOrDefaultAsync(cancel);
 
     public async Task<LineHead?> LineOfAsync(Viewer viewer, long id, CancellationToken cancel) =>
-        await db.BenefitLines.AsNoTracking().Where(l => Mine(viewer).Any(p => p.Id == id && p.LineId == l.Id)).Select(LineHead.Shape).SingleOrDefaultAsync(cancel);
+        await db.BenefitLines.AsNoTracking().InRegionsOf(viewer, StaffRole.Fulfilment).Where(l => db.Parcels.Where(p => p.Id == id).Select(p => p.LineId).Contains(l.Id)).Select(LineHead.Shape).SingleOrDefaultAsync(cancel);
 
     /// <summary>The suggestion for as many people as kits were granted, or what was typed.</summary>
     public async Task<KitPage> KitAsync(LineHead line, bool canPack, KitForm? typed, CancellationToken cancel)
@@ -114,17 +115,20 @@ public sealed class ParcelReader(AppDbContext db)
     private IQueryable<Parcel> Mine(Viewer viewer) =>
         db.Parcels.AsNoTracking().Where(p => db.BenefitLines.InRegionsOf(viewer, StaffRole.Fulfilment).Any(l => l.Id == p.LineId));
 
-    // Granted lines without a parcel, and those whose parcel came back.
-    private IQueryable<BenefitLine> Missing(Viewer viewer) =>
-        db.BenefitLines.AsNoTracking().InRegionsOf(viewer, StaffRole.Fulfilment)
-            .Where(l => l.Benefit == Benefit.Swag && (l.State == LineState.Accepted || (l.State == LineState.Fulfilled && db.Parcels.Any(p => p.LineId == l.Id && p.State == ParcelState.Returned))))
+    // Granted lines without a parcel, and those whose parcel came back. From the few that are open to their lines: asked the other way each line that ever was is read.
+    private IQueryable<BenefitLine> Missing(Viewer viewer)
+    {
+        var open = db.BenefitLines.Granted(Benefit.Swag).Select(l => l.Id).Union(db.Parcels.Where(p => p.State == ParcelState.Returned).Select(p => p.LineId));
+        return db.BenefitLines.AsNoTracking().InRegionsOf(viewer, StaffRole.Fulfilment)
+            .Where(l => open.Contains(l.Id) && l.Benefit == Benefit.Swag && (l.State == LineState.Accepted || l.State == LineState.Fulfilled))
             .Where(l => !db.Parcels.Any(p => p.LineId == l.Id && p.State != ParcelState.Cancelled && p.State != ParcelState.Returned));
+    }
 
     private static IQueryable<Parcel> Of(IQueryable<Parcel> parcels, string view) => view switch
     {
         "packed" => parcels.Where(p => p.State == ParcelState.Packed),
         "shipped" => parcels.Where(p => p.State == ParcelState.Shipped),
-        "done" => parcels.Where(p => p.State == ParcelState.Received || p.State == ParcelState.Lost || p.State == ParcelState.Returned || p.State == ParcelState.Cancelled),
+        "done" => parcels.Where(p => p.EndedAt != null),
         _ => parcels.Where(p => p.State == ParcelState.Reserved),
     };
 }

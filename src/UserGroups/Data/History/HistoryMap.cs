@@ -16,6 +16,8 @@ public sealed class HistoryEntryMap : IEntityTypeConfiguration<HistoryEntry>
         builder.Property(e => e.PreviousHash).HasMaxLength(64);
         builder.Property(e => e.Hash).HasMaxLength(64);
         builder.HasIndex(e => new { e.SubjectType, e.SubjectId, e.Id });
+        // The page of the history with one kind of thing and no number.
+        builder.HasIndex(e => new { e.SubjectType, e.Id });
         builder.HasIndex(e => new { e.ActorId, e.Id });
     }
 }

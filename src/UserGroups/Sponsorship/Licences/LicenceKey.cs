@@ -116,6 +116,7 @@ public sealed class LicenceKeyMap : IEntityTypeConfiguration<LicenceKey>
         // One key in force for one line, whatever is clicked.
         builder.HasIndex(k => k.LineId, "IX_LicenceKeys_OneForALine").IsUnique().HasFilter("[State] = 'Granted'");
         builder.HasIndex(k => new { k.Product, k.State, k.Id });
+        builder.HasIndex(k => new { k.State, k.LineId });
         builder.HasIndex(k => new { k.ChapterId, k.State });
     }
 }

@@ -37,5 +37,6 @@ public sealed class PaymentMap : IEntityTypeConfiguration<Payment>
         // The register: a number is used once, also when its cheque is void.
         builder.HasIndex(p => new { p.Method, p.Number }).IsUnique().HasFilter("[Number] IS NOT NULL");
         builder.HasIndex(p => new { p.State, p.CreatedAt, p.Id });
+        builder.HasIndex(p => new { p.Method, p.CreatedAt, p.Id });
     }
 }

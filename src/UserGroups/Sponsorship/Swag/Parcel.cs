@@ -151,6 +151,7 @@ public sealed class ParcelMap : IEntityTypeConfiguration<Parcel>
         builder.HasIndex(p => p.LineId, "IX_Parcels_OneForALine").IsUnique().HasFilter("[State] <> 'Cancelled' AND [State] <> 'Returned'");
         builder.HasIndex(p => new { p.State, p.ReservedAt, p.Id });
         builder.HasIndex(p => new { p.State, p.EndedAt });
+        builder.HasIndex(p => new { p.EndedAt, p.Id }).HasFilter("[EndedAt] IS NOT NULL");
     }
 }
 

@@ -706,6 +706,8 @@ namespace UserGroups.Data.Migrations.SqlServer
 
                     b.HasIndex("ChapterId", "UpdatedAt", "Id");
 
+                    b.HasIndex("State", "SentAt", "Id");
+
                     b.HasIndex("State", "UpdatedAt", "Id");
 
                     b.HasIndex(new[] { "ChapterId" }, "IX_Announcements_OneWaiting")
@@ -1002,13 +1004,13 @@ namespace UserGroups.Data.Migrations.SqlServer
 
                     b.HasIndex("Latitude", "Longitude");
 
-                    b.HasIndex("SortName", "Id");
-
                     b.HasIndex("State", "QuietSince");
 
                     b.HasIndex("CountryCode", "SortName", "Id");
 
                     b.HasIndex(new[] { "AppliedById" }, "IX_Chapters_AppliedById");
+
+                    b.HasIndex(new[] { "SortName", "Id", "State", "IsTest", "Language", "LastEventAt", "SearchName" }, "IX_Chapters_Directory");
 
                     b.HasIndex(new[] { "AppliedById" }, "IX_Chapters_OneDraft")
                         .IsUnique()
@@ -1435,6 +1437,8 @@ namespace UserGroups.Data.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("ActorId", "Id");
+
+                    b.HasIndex("SubjectType", "Id");
 
                     b.HasIndex("SubjectType", "SubjectId", "Id");
 
@@ -1889,11 +1893,15 @@ namespace UserGroups.Data.Migrations.SqlServer
                     b.HasIndex("Slug")
                         .IsUnique();
 
+                    b.HasIndex("StartsAt", "Id");
+
+                    b.HasIndex("ChapterId", "PublishedAt", "Id");
+
                     b.HasIndex("ChapterId", "StartsAt", "Id");
 
-                    b.HasIndex("State", "StartsAt", "Id");
-
                     b.HasIndex("ChapterId", "State", "StartsAt", "Id");
+
+                    b.HasIndex(new[] { "State", "StartsAt", "Id", "EndsAt", "Mode", "ChapterId", "SearchWords" }, "IX_Events_Upcoming");
 
                     b.ToTable("Events", null, t =>
                         {
@@ -2594,6 +2602,8 @@ namespace UserGroups.Data.Migrations.SqlServer
 
                     b.HasIndex("ChapterId", "State");
 
+                    b.HasIndex("State", "LineId");
+
                     b.HasIndex("Product", "State", "Id");
 
                     b.HasIndex(new[] { "LineId" }, "IX_LicenceKeys_OneForALine")
@@ -2944,6 +2954,9 @@ namespace UserGroups.Data.Migrations.SqlServer
 
                     b.HasIndex("ChapterId", "Id");
 
+                    b.HasIndex("EndedAt", "Id")
+                        .HasFilter("[EndedAt] IS NOT NULL");
+
                     b.HasIndex("RequestedById", "Id");
 
                     b.HasIndex("State", "StateSince", "Id");
@@ -3071,6 +3084,8 @@ namespace UserGroups.Data.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("[Number] IS NOT NULL");
 
+                    b.HasIndex("Method", "CreatedAt", "Id");
+
                     b.HasIndex("State", "CreatedAt", "Id");
 
                     b.HasIndex(new[] { "LineId" }, "IX_Payments_OneForALine")
@@ -3166,6 +3181,9 @@ namespace UserGroups.Data.Migrations.SqlServer
                     b.HasIndex("ReservedById");
 
                     b.HasIndex("ShippedById");
+
+                    b.HasIndex("EndedAt", "Id")
+                        .HasFilter("[EndedAt] IS NOT NULL");
 
                     b.HasIndex("State", "EndedAt");
 

@@ -676,6 +676,8 @@ namespace UserGroups.Data.Migrations.Sqlite
 
                     b.HasIndex("ChapterId", "UpdatedAt", "Id");
 
+                    b.HasIndex("State", "SentAt", "Id");
+
                     b.HasIndex("State", "UpdatedAt", "Id");
 
                     b.HasIndex(new[] { "ChapterId" }, "IX_Announcements_OneWaiting")
@@ -966,13 +968,13 @@ namespace UserGroups.Data.Migrations.Sqlite
 
                     b.HasIndex("Latitude", "Longitude");
 
-                    b.HasIndex("SortName", "Id");
-
                     b.HasIndex("State", "QuietSince");
 
                     b.HasIndex("CountryCode", "SortName", "Id");
 
                     b.HasIndex(new[] { "AppliedById" }, "IX_Chapters_AppliedById");
+
+                    b.HasIndex(new[] { "SortName", "Id", "State", "IsTest", "Language", "LastEventAt", "SearchName" }, "IX_Chapters_Directory");
 
                     b.HasIndex(new[] { "AppliedById" }, "IX_Chapters_OneDraft")
                         .IsUnique()
@@ -1385,6 +1387,8 @@ namespace UserGroups.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ActorId", "Id");
+
+                    b.HasIndex("SubjectType", "Id");
 
                     b.HasIndex("SubjectType", "SubjectId", "Id");
 
@@ -1825,11 +1829,15 @@ namespace UserGroups.Data.Migrations.Sqlite
                     b.HasIndex("Slug")
                         .IsUnique();
 
+                    b.HasIndex("StartsAt", "Id");
+
+                    b.HasIndex("ChapterId", "PublishedAt", "Id");
+
                     b.HasIndex("ChapterId", "StartsAt", "Id");
 
-                    b.HasIndex("State", "StartsAt", "Id");
-
                     b.HasIndex("ChapterId", "State", "StartsAt", "Id");
+
+                    b.HasIndex(new[] { "State", "StartsAt", "Id", "EndsAt", "Mode", "ChapterId", "SearchWords" }, "IX_Events_Upcoming");
 
                     b.ToTable("Events", null, t =>
                         {
@@ -2510,6 +2518,8 @@ namespace UserGroups.Data.Migrations.Sqlite
 
                     b.HasIndex("ChapterId", "State");
 
+                    b.HasIndex("State", "LineId");
+
                     b.HasIndex("Product", "State", "Id");
 
                     b.HasIndex(new[] { "LineId" }, "IX_LicenceKeys_OneForALine")
@@ -2852,6 +2862,9 @@ namespace UserGroups.Data.Migrations.Sqlite
 
                     b.HasIndex("ChapterId", "Id");
 
+                    b.HasIndex("EndedAt", "Id")
+                        .HasFilter("[EndedAt] IS NOT NULL");
+
                     b.HasIndex("RequestedById", "Id");
 
                     b.HasIndex("State", "StateSince", "Id");
@@ -2977,6 +2990,8 @@ namespace UserGroups.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("[Number] IS NOT NULL");
 
+                    b.HasIndex("Method", "CreatedAt", "Id");
+
                     b.HasIndex("State", "CreatedAt", "Id");
 
                     b.HasIndex(new[] { "LineId" }, "IX_Payments_OneForALine")
@@ -3070,6 +3085,9 @@ namespace UserGroups.Data.Migrations.Sqlite
                     b.HasIndex("ReservedById");
 
                     b.HasIndex("ShippedById");
+
+                    b.HasIndex("EndedAt", "Id")
+                        .HasFilter("[EndedAt] IS NOT NULL");
 
                     b.HasIndex("State", "EndedAt");
 

@@ -1854,6 +1854,11 @@ namespace UserGroups.Data.Migrations.Sqlite
                 column: "ReviewedById");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Announcements_State_SentAt_Id",
+                table: "Announcements",
+                columns: new[] { "State", "SentAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Announcements_State_UpdatedAt_Id",
                 table: "Announcements",
                 columns: new[] { "State", "UpdatedAt", "Id" });
@@ -2047,6 +2052,11 @@ namespace UserGroups.Data.Migrations.Sqlite
                 column: "DecidedById");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Chapters_Directory",
+                table: "Chapters",
+                columns: new[] { "SortName", "Id", "State", "IsTest", "Language", "LastEventAt", "SearchName" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Chapters_ImportKey",
                 table: "Chapters",
                 column: "ImportKey",
@@ -2070,11 +2080,6 @@ namespace UserGroups.Data.Migrations.Sqlite
                 table: "Chapters",
                 column: "Slug",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Chapters_SortName_Id",
-                table: "Chapters",
-                columns: new[] { "SortName", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Chapters_State_QuietSince",
@@ -2112,6 +2117,11 @@ namespace UserGroups.Data.Migrations.Sqlite
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Events_ChapterId_PublishedAt_Id",
+                table: "Events",
+                columns: new[] { "ChapterId", "PublishedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Events_ChapterId_StartsAt_Id",
                 table: "Events",
                 columns: new[] { "ChapterId", "StartsAt", "Id" });
@@ -2142,9 +2152,14 @@ namespace UserGroups.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Events_State_StartsAt_Id",
+                name: "IX_Events_StartsAt_Id",
                 table: "Events",
-                columns: new[] { "State", "StartsAt", "Id" });
+                columns: new[] { "StartsAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_Upcoming",
+                table: "Events",
+                columns: new[] { "State", "StartsAt", "Id", "EndsAt", "Mode", "ChapterId", "SearchWords" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_FormTokens_CreatedAt",
@@ -2185,6 +2200,11 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "IX_History_ActorId_Id",
                 table: "History",
                 columns: new[] { "ActorId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_History_SubjectType_Id",
+                table: "History",
+                columns: new[] { "SubjectType", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_History_SubjectType_SubjectId_Id",
@@ -2274,6 +2294,11 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "IX_LicenceKeys_RevokedById",
                 table: "LicenceKeys",
                 column: "RevokedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LicenceKeys_State_LineId",
+                table: "LicenceKeys",
+                columns: new[] { "State", "LineId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Logos_Hash",
@@ -2454,6 +2479,12 @@ namespace UserGroups.Data.Migrations.Sqlite
                 column: "ChapterId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Parcels_EndedAt_Id",
+                table: "Parcels",
+                columns: new[] { "EndedAt", "Id" },
+                filter: "[EndedAt] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Parcels_OneForALine",
                 table: "Parcels",
                 column: "LineId",
@@ -2504,6 +2535,11 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "IX_Payments_DecidedById",
                 table: "Payments",
                 column: "DecidedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_Method_CreatedAt_Id",
+                table: "Payments",
+                columns: new[] { "Method", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Payments_Method_Number",
@@ -2669,6 +2705,12 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "IX_SponsorshipRequests_DecidedById",
                 table: "SponsorshipRequests",
                 column: "DecidedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SponsorshipRequests_EndedAt_Id",
+                table: "SponsorshipRequests",
+                columns: new[] { "EndedAt", "Id" },
+                filter: "[EndedAt] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SponsorshipRequests_OneActiveForAnEvent",
