@@ -136,17 +136,6 @@ public sealed class SendingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_accounts_whose_addresses_are_one_mailbox_get_one_copy()
-    {
-        await world.JoinAsync(1, name: "kai");
-        // The sign for kelvin: another capital letter than K, the same small one.
-        await world.JoinAsync(1, name: "\u212Aai");
-        var id = await world.SentAsync();
-        Assert.Equal("kai1@example.org", Assert.Single(await world.CopiesAsync(id)).ToKey);
-        Assert.Equal((1, 1), ((await world.LetterAsync(id)).Reached, await world.AskAsync(db => db.Deliveries.CountAsync(d => d.AnnouncementId == id))));
-    }
-
-    [Fact]
     public async Task The_address_is_unique_in_the_database_too()
     {
         await world.JoinAsync(1);
