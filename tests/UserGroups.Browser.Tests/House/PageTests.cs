@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using UserGroups.Accounts;
+using UserGroups.Web.Tests.House;
 
 namespace UserGroups.Browser.Tests.House;
 
@@ -136,6 +137,6 @@ public sealed class PageTests(DevelopmentSite site)
             return [$"{path}: a page without main ({answer.Status})"];
         // The same words under the header of another person are not judged twice; each header is judged on the pages of its own.
         var content = await tab.EvaluateAsync<string>("document.querySelector('main').innerHTML.replace(/<input name=\"__form\"[^>]*>/g, '')");
-        return Judged.TryAdd(content, true) ? [.. await PageJudge.JudgeAsync(tab)] : [];
+        return Judged.TryAdd(content, true) ? [.. Markup.FaultsOf(await answer.TextAsync()).Select(f => $"{path}: {f}"), .. await PageJudge.JudgeAsync(tab)] : [];
     }
 }
