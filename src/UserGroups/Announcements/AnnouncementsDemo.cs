@@ -10,8 +10,12 @@ namespace UserGroups.Announcements;
 /// <summary>Oslo's first three letters, read by Aino before they left, one that needed nobody, and Lima's first, which waits.</summary>
 public sealed class AnnouncementsDemo : IDemoPart
 {
+    private const string Vendor = "Example Maps\n1 Harbour Street\n12345 Exampletown";
+
     public IEnumerable<DemoAct> Acts(DateTimeOffset today) =>
     [
+        // Who writes to many says where they can be found.
+        new(today.AddDays(-226), async (s, cancel) => await s.GetRequiredService<SettingsService>().ChangeAsync(await DemoCast.IdAsync(s, "Sam", cancel), BrandSettings.PostalAddress, Vendor, 0, cancel)),
         .. Write(today.AddDays(-225), "Lena", "Oslo", "What we learned about services", "Thank you for coming. The slides are with Max; ask him.\n\n**Next:** five quick tips. One of them could be yours.", approved: true),
         .. Write(today.AddDays(-120), "Lena", "Oslo", "Five tips, and five more by mail", "The five tips of Thursday in five lines, and five more that came by mail afterwards.\n\n1. Name the thing.\n2. Write the date on it.\n3. Ask who else has it.\n4. Try it twice.\n5. Tell somebody.", approved: true),
         .. Write(today.AddDays(-33), "Lena", "Oslo", "The checklist from the night", "As promised: the checklist that fits on a card. Print it, fold it, hope you never need it.", approved: true),

@@ -6,11 +6,25 @@ namespace UserGroups.Browser.Tests.Browsing;
 
 /// <summary>
 /// axe (WCAG 2.2 level AA and good practice) on the page as it stands, in light and dark at 1280 and 320 px, and whether it fits. All
-/// rules run at both widths; by night only those about colours, since nothing else looks at them.
+/// rules run at both widths; by night only those about colours, since nothing else looks at them. And whether whoever goes by keyboard
+/// sees where they are: a ring of two pixels on the control, or around the card it fills.
 /// </summary>
 public static class PageJudge
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    private const string Ringless =
+        """
+        () => {
+          const ring = style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && !/^transparent$|^rgba\(.*, 0\)$|\/ 0\)$/.test(style.outlineColor);
+          const ringed = element => element && element !== document.body && (ring(getComputedStyle(element)) || ringed(element.parentElement));
+          const controls = [...document.querySelectorAll("a[href], button:enabled, input:enabled:not([type=hidden]), select:enabled, textarea:enabled, summary")];
+          const bare = controls.filter(c => c.checkVisibility()).filter(c => { c.focus({ preventScroll: true, focusVisible: true }); return !ringed(document.activeElement); });
+          document.activeElement.blur();
+          return bare.map(c => c.outerHTML.slice(0, 120));
+        }
+        """;
+
     private static readonly object AllRules = new { type = "tag", values = new[] { "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice" } };
     private static readonly object ColourRules = new { type = "rule", values = new[] { "color-contrast", "link-in-text-block" } };
 
@@ -19,6 +33,7 @@ public static class PageJudge
     {
         var faults = new List<string>();
         var path = new Uri(page.Url).PathAndQuery;
+        faults.AddRange((await page.EvaluateAsync<string[]>(Ringless)).Select(control => $"{path}: no ring around {control} when it has the focus"));
         await page.EvaluateAsync(Axe);
         foreach (var width in new[] { 1280, 320 })
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using UserGroups.Accounts;
+using UserGroups.Web.Tests.House;
 
 namespace UserGroups.Browser.Tests.House;
 
@@ -144,6 +145,6 @@ public sealed class PageTests(DevelopmentSite site)
               return main.innerHTML.replace(/returnUrl=[^"]*/gi, "");
             }
             """);
-        return Judged.TryAdd(content, true) ? [.. await PageJudge.JudgeAsync(tab)] : [];
+        return Judged.TryAdd(content, true) ? [.. Markup.FaultsOf(await answer.TextAsync()).Select(f => $"{path}: {f}"), .. await PageJudge.JudgeAsync(tab)] : [];
     }
 }

@@ -24,8 +24,9 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task Every_person_gets_the_answer_that_is_written()
+    public async Task Every_person_gets_the_answer_that_is_written_in_sound_markup_with_every_header()
     {
+        var faults = new SortedSet<string>(StringComparer.Ordinal);
         var rows = AccessTable.Read();
         var found = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var person in AccessTable.People)
@@ -39,12 +40,13 @@ public sealed class AccessTests
             // What ends a session or takes its second factor comes last, each with a session of its own.
             foreach (var endpoint in found.Keys.OrderBy(e => EndsSession.Contains(e)))
             {
-                found[endpoint].Add(await AskAsync(browser, person, endpoint));
+                found[endpoint].Add(await AskAsync(browser, person, endpoint, faults));
                 if (EndsSession.Contains(endpoint) && person != "visitor")
                     browser = await portal.SignInAsync(NameOf(person));
             }
         }
 
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
         var wrong = found.Where(f => !rows.TryGetValue(f.Key, out var written) || !written.SequenceEqual(f.Value)).ToList();
         if (wrong.Count > 0)
             await WriteFoundAsync(found);
@@ -68,14 +70,27 @@ public sealed class AccessTests
         await File.WriteAllLinesAsync(Path.Combine(Repository.Root, "artifacts", "access-found.md"), found.Select(f => $"| `{f.Key}` | {string.Join(" | ", f.Value)} |"));
     }
 
-    private static async Task<string> AskAsync(PortalClient browser, string person, string endpoint)
+    private static async Task<string> AskAsync(PortalClient browser, string person, string endpoint, SortedSet<string> faults)
     {
         var (method, path) = (endpoint.Split(' ')[0], AccessTable.AddressOf(endpoint.Split(' ')[1]));
         // An empty form with a valid token: what it says about the form does not matter here, only who may send it.
         using var answer = method == "POST" && !endpoint.EndsWith("/inbound", StringComparison.Ordinal)
             ? (await browser.PostAsync(path, person == "visitor" ? "/account/sign-in" : "/about")).Response
             : await browser.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+        foreach (var fault in await FaultsAsync(answer))
+            faults.Add($"{endpoint} {(int)answer.StatusCode}: {fault}");
         return ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<IEnumerable<string>> FaultsAsync(HttpResponseMessage answer)
+    {
+        string[] always = ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy"];
+        var lacking = always.Where(h => !answer.Headers.Contains(h)).Select(h => $"no {h}");
+        var type = answer.Content.Headers.ContentType;
+        if (type?.MediaType?.StartsWith("text/", StringComparison.Ordinal) == true && type.CharSet != "utf-8")
+            lacking = lacking.Append($"{type} without charset=utf-8");
+        // A piece of a page, for the script, is no page.
+        return type?.MediaType == "text/html" && answer.RequestMessage?.RequestUri?.AbsolutePath != "/apply/nearby" ? lacking.Concat(Markup.FaultsOf(await answer.Content.ReadAsStringAsync())) : lacking;
     }
 
     private static async Task<PortalClient> BrowserAsync(Portal portal, string person) => (RoleOf(person), person) switch

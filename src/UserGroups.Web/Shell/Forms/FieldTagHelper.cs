@@ -57,7 +57,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<Sh
         else
         {
             output.TagName = "div";
-            if (For.Metadata.IsRequired && Type != "checkbox" && For.Metadata.ModelType != typeof(bool))
+            if (SaysRequired)
                 control.SetAttribute("required", null!);
             await SingleAsync(frame, control, output);
         }
@@ -82,6 +82,11 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<Sh
         };
         output.Content.AppendHtml(Wrapped(drawn));
     }
+
+    // A list that starts with an answer is never without one: HTML allows "required" only where the first option says nothing.
+    private bool SaysRequired =>
+        For.Metadata.IsRequired && Type != "checkbox" && For.Metadata.ModelType != typeof(bool)
+        && (Type != "select" || Options?.FirstOrDefault() is { Value: "" } or { Value: null, Text: "" });
 
     private string? Note => For.Metadata.IsRequired || !SaysOptional || Type == "select" ? null : texts["FieldOptional"].Value;
 

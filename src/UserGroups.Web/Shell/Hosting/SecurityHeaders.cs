@@ -30,6 +30,9 @@ public static class SecurityHeaders
                 headers.XFrameOptions = "DENY";
             if (http.Request.IsHttps)
                 headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+            // Files of the portal are written in UTF-8; the framework's own table of types does not say so (ASVS 5.0, 4.1.1).
+            if (http.Response.ContentType is { } type && type.StartsWith("text/", StringComparison.Ordinal) && !type.Contains("charset", StringComparison.Ordinal))
+                http.Response.ContentType = $"{type}; charset=utf-8";
             // What only this person may see is not kept by browsers and proxies.
             if (http.Viewer().IsSignedIn && headers.CacheControl.Count == 0)
                 headers.CacheControl = "no-store";
