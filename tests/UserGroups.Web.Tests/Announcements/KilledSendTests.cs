@@ -26,7 +26,12 @@ public sealed class KilledSendTests
         // Development, because over plain http only there a session has a cookie. No mail server: what is written stays to be counted.
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Mail__Transport"] = "Smtp", ["Mail__From"] = "groups@vendor.example", ["Mail__Smtp__Host"] = "127.0.0.1", ["Mail__Smtp__Port"] = "1", ["Mail__Smtp__Security"] = "None",
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["Mail__Transport"] = "Smtp",
+            ["Mail__From"] = "groups@vendor.example",
+            ["Mail__Smtp__Host"] = "127.0.0.1",
+            ["Mail__Smtp__Port"] = "1",
+            ["Mail__Smtp__Security"] = "None",
         };
         await using (var migrate = PortalProcess.Start(folder, environment, "migrate"))
             Assert.Equal(0, await migrate.EndAsync(TimeSpan.FromSeconds(120)));

@@ -78,10 +78,10 @@ public sealed class ChapterPageTests : IAsyncLifetime
         var lena = await portal.AddAsync("Lena");
         await portal.OrganizeAsync(await portal.AddGroupAsync("One"), lena, OrganizerRole.Lead);
         await browser.GetAsync(path);
-        var one = await QueryCounter.DuringAsync(portal, () => browser.GetAsync(path));
+        var one = await portal.QueriesAsync(() => browser.GetAsync(path));
         foreach (var name in new[] { "Two", "Three", "Four" })
             await portal.OrganizeAsync(await portal.AddGroupAsync(name), lena, OrganizerRole.Lead);
-        Assert.Equal(one, await QueryCounter.DuringAsync(portal, () => browser.GetAsync(path)));
+        Assert.Equal(one, await portal.QueriesAsync(() => browser.GetAsync(path)));
         Assert.InRange(one, 1, 10);
     }
 

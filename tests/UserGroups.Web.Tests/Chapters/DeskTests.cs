@@ -125,10 +125,10 @@ public sealed class DeskTests : IAsyncLifetime
     public async Task The_list_of_organizers_asks_as_often_for_three_as_for_one()
     {
         await lena.GetAsync(Desk);
-        var one = await QueryCounter.DuringAsync(portal, () => lena.GetAsync(Desk));
+        var one = await portal.QueriesAsync(() => lena.GetAsync(Desk));
         foreach (var name in new[] { "Max", "Ida", "Pia" })
             await portal.OrganizeAsync(oslo, await portal.AddAsync(name), OrganizerRole.Host);
-        Assert.Equal(one, await QueryCounter.DuringAsync(portal, () => lena.GetAsync(Desk)));
+        Assert.Equal(one, await portal.QueriesAsync(() => lena.GetAsync(Desk)));
     }
 
     private static async Task<HttpStatusCode> AskAsync(PortalClient browser, string path, bool post) =>
