@@ -53,6 +53,5 @@ for project in tests/*.Tests/*.csproj; do
   rm -f "$log"
 done
 
-dotnet build-server shutdown >/dev/null 2>&1
 printf '\n%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

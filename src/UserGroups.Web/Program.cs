@@ -27,7 +27,7 @@ try
     var mail = MailConfiguration.Read(builder.Configuration, builder.Environment);
     builder.AddFoundation(portal with { Site = portal.Site with { Sender = mail.Sender.Address } });
     builder.Services.AddShell();
-    builder.Services.AddPublicPages();
+    builder.Services.AddPublicPages(portal.Provider);
     builder.Services.AddBrand();
     builder.Services.AddStaff();
     builder.Services.AddMail(mail).AddMailWeb();

@@ -26,6 +26,8 @@ public sealed class Portal(TestDatabase database, string environment = "Producti
     public async Task<int> QueriesAsync(Func<Task<Page>> visit)
     {
         await visit();
+        // A write to what everybody sees, of no row: so the page asks for all it shows instead of taking what was kept.
+        await AskAsync(db => db.InTransactionAsync(cancel => db.Events.Where(e => e.Id < 0).ExecuteUpdateAsync(set => set.SetProperty(e => e.Title, e => e.Title), cancel)));
         using var count = new QueryCount(database.Name);
         await visit();
         return count.Commands.Count;

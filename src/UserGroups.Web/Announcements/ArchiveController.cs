@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Announcements;
 using UserGroups.Chapters;
@@ -11,6 +12,7 @@ namespace UserGroups.Web.Announcements;
 
 /// <summary>What a chapter wrote to its members, for everybody.</summary>
 [AllowAnonymous]
+[OutputCache(PolicyName = PublicPages.Policy)]
 [Route("/chapters/{slug}/announcements")]
 public sealed class ArchiveController(AppDbContext db, SiteAddress site) : Controller
 {

@@ -31,11 +31,12 @@ public sealed class DeskLetters(AppDbContext db, ViewerRoles roles) : ViewCompon
 public sealed record DeskLettersPart(string ChapterSlug, IReadOnlyList<LetterRow> Latest, int Readers);
 
 /// <summary>On a chapter's page: what it wrote lately.</summary>
-public sealed class LatestLetters(AppDbContext db) : ViewComponent
+public sealed class LatestLetters(AppDbContext db, PublicFacts known) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync(long chapterId)
     {
-        var rows = await db.Announcements.AsNoTracking().Archived().Where(a => a.ChapterId == chapterId).OrderByDescending(a => a.SentAt).ThenByDescending(a => a.Id).Take(3).Select(LetterRow.Shape).ToListAsync(HttpContext.RequestAborted);
+        var rows = await known.ReadAsync($"letters of {chapterId}", () => db.Announcements.AsNoTracking().Archived().Where(a => a.ChapterId == chapterId)
+            .OrderByDescending(a => a.SentAt).ThenByDescending(a => a.Id).Take(3).Select(LetterRow.Shape).ToListAsync(HttpContext.RequestAborted));
         return rows.Count == 0 ? Content("") : View("/Announcements/Views/Parts/LatestLetters.cshtml", rows);
     }
 }

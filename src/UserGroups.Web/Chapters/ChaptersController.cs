@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Chapters;
 using UserGroups.Data;
@@ -13,19 +14,20 @@ namespace UserGroups.Web.Chapters;
 
 /// <summary>The directory, a chapter's page, and the list for other people's maps.</summary>
 [AllowAnonymous]
-public sealed class ChaptersController(AppDbContext db, ViewerRoles roles, CityIndex cities, DirectoryMap map, SettingsSnapshot settings, TimeProvider time) : ChapterController(db, roles)
+[OutputCache(PolicyName = PublicPages.Policy)]
+public sealed class ChaptersController(AppDbContext db, ViewerRoles roles, CityIndex cities, DirectoryMap map, PublicFacts known, SettingsSnapshot settings, TimeProvider time) : ChapterController(db, roles)
 {
     private const int NeighbourKm = 300;
 
     [HttpGet("/chapters")]
     public async Task<IActionResult> List(DirectoryFilter filter) =>
-        View(await new DirectoryReader(Db.Chapters.Listed(), cities, map, time.Now()).ReadAsync(filter, Cancel));
+        View(await known.ReadAsync(filter.Key, () => new DirectoryReader(Db.Chapters.Listed(), cities, map, time.Now()).ReadAsync(filter, Cancel)));
 
     [HttpGet("/chapters/{slug}")]
     public async Task<IActionResult> Show(string slug)
     {
         var viewer = this.Viewer();
-        var facts = await Db.Chapters.AsNoTracking().AsSplitQuery().Where(c => c.Slug == slug).VisibleTo(viewer).Select(ChapterPage.Shape).SingleOrDefaultAsync(Cancel).OrNotFound();
+        var facts = await known.ReadAsync($"chapter {slug}", () => Find(Db.Chapters.Public())) ?? await Find(Db.Chapters.VisibleTo(viewer)).OrNotFound();
         if (!facts.IsPublic)
             return RedirectToAction(nameof(ApplicationsController.Show), "Applications", new { id = facts.Id });
         var values = await settings.CurrentAsync(Cancel);
@@ -33,10 +35,11 @@ public sealed class ChaptersController(AppDbContext db, ViewerRoles roles, CityI
         var mine = viewer.PersonId is not long me ? new MyPart(false, false) : await Db.Chapters.Where(c => c.Id == facts.Id).Select(c => new MyPart(
             Db.ChapterMembers.Any(m => m.ChapterId == c.Id && m.PersonId == me && m.LeftAt == null),
             Db.NextDateWatches.Any(w => w.ChapterId == c.Id && w.EndedAt == null && w.ConfirmedAt != null && Db.People.Any(p => p.Id == me && p.NormalizedEmail == w.NormalizedEmail)))).SingleAsync(Cancel);
-        var neighbours = facts.Latitude is double latitude && facts.Longitude is double longitude
-            ? (await Db.Chapters.Listed().Where(c => c.Id != facts.Id).WithinAsync(latitude, longitude, NeighbourKm, 4, Cancel)) : [];
+        var neighbours = await known.ReadAsync($"near {slug}", () => NeighboursAsync(facts));
         var health = ChapterHealths.Of(facts.State, facts.QuietSince, now, values.Get(ChaptersSettings.GreenDays), values.Get(ChaptersSettings.AmberDays));
         return View(new ChapterPage(facts, viewer.IsSignedIn, mine, health, facts.LastEventAt > now, neighbours, (await RolesAsync()).In(facts.Id), new WatchForm()));
+
+        Task<ChapterOnPage?> Find(IQueryable<Chapter> seen) => seen.AsNoTracking().AsSplitQuery().Where(c => c.Slug == slug).Select(ChapterPage.Shape).SingleOrDefaultAsync(Cancel);
     }
 
     [HttpGet("/code-of-conduct")]
@@ -85,4 +88,8 @@ public sealed class ChaptersController(AppDbContext db, ViewerRoles roles, CityI
         Response.Headers.CacheControl = "public, max-age=300";
         return File(body.ToArray(), "application/geo+json");
     }
+
+    private async Task<IReadOnlyList<NearbyChapter>> NeighboursAsync(ChapterOnPage of) => of.Latitude is double latitude && of.Longitude is double longitude
+        ? await Db.Chapters.Listed().Where(c => c.Id != of.Id).WithinAsync(latitude, longitude, NeighbourKm, 4, Cancel)
+        : [];
 }

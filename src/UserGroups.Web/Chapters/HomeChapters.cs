@@ -15,8 +15,8 @@ public static class HomeChapters
     {
         var now = context.RequestServices.GetRequiredService<TimeProvider>().Now();
         var db = context.RequestServices.GetRequiredService<AppDbContext>();
-        var rows = await db.Chapters.AsNoTracking().AsSplitQuery().Where(c => c.State == ChapterState.Active && !c.IsTest).OrderByDescending(c => c.QuietSince).ThenBy(c => c.Id).Take(Most)
-            .Select(ChapterRow.Shape).ToListAsync(context.RequestAborted);
+        var rows = await context.RequestServices.GetRequiredService<PublicFacts>().ReadAsync("home chapters", () => db.Chapters.AsNoTracking().AsSplitQuery().Where(c => c.State == ChapterState.Active && !c.IsTest).OrderByDescending(c => c.QuietSince).ThenBy(c => c.Id).Take(Most)
+            .Select(ChapterRow.Shape).ToListAsync(context.RequestAborted));
         return [.. rows.Select(r => r.Teaser(now))];
     }
 }

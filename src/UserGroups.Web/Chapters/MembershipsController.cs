@@ -42,7 +42,10 @@ public sealed class WatchesController(AppDbContext db, ViewerRoles roles, WatchS
     [HttpGet("/chapters/{slug}/watch")]
     public async Task<IActionResult> New(string slug) => View(new WatchPageForm(await HeadAsync(slug), new WatchForm()));
 
+    /// <summary>Pressed on the group's page, which caches may keep: no antiforgery token.</summary>
     [HttpPost("/chapters/{slug}/watch")]
+    [IgnoreAntiforgeryToken]
+    [SameOrigin]
     public async Task<IActionResult> Create(string slug, WatchForm form)
     {
         var chapter = await HeadAsync(slug);

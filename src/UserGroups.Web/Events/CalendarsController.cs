@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using UserGroups.Chapters;
@@ -23,6 +24,7 @@ public sealed class CalendarsController(AppDbContext db, SiteAddress site, Perso
     private CancellationToken Cancel => HttpContext.RequestAborted;
 
     [HttpGet("/events/{slug}.ics")]
+    [OutputCache(PolicyName = PublicPages.Policy)]
     public async Task<IActionResult> One(string slug)
     {
         var found = await db.Events.AsNoTracking().VisibleToAll().Include(e => e.Chapter).SingleOrDefaultAsync(e => e.Slug == slug, Cancel).OrNotFound();
@@ -31,6 +33,7 @@ public sealed class CalendarsController(AppDbContext db, SiteAddress site, Perso
     }
 
     [HttpGet("/calendar.ics")]
+    [OutputCache(PolicyName = PublicPages.Policy)]
     public async Task<IActionResult> All()
     {
         var entries = await EntriesAsync(db.Events.Listed());
@@ -38,6 +41,7 @@ public sealed class CalendarsController(AppDbContext db, SiteAddress site, Perso
     }
 
     [HttpGet("/chapters/{slug}/calendar.ics")]
+    [OutputCache(PolicyName = PublicPages.Policy)]
     public async Task<IActionResult> Chapter(string slug)
     {
         var chapter = await db.Chapters.AsNoTracking().Public().SingleOrDefaultAsync(c => c.Slug == slug, Cancel).OrNotFound();
@@ -46,6 +50,7 @@ public sealed class CalendarsController(AppDbContext db, SiteAddress site, Perso
     }
 
     [HttpGet("/chapters/{slug}/feed.xml")]
+    [OutputCache(PolicyName = PublicPages.Policy)]
     public async Task<IActionResult> Feed(string slug)
     {
         var chapter = await db.Chapters.AsNoTracking().Public().SingleOrDefaultAsync(c => c.Slug == slug, Cancel).OrNotFound();

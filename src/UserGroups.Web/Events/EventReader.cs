@@ -5,18 +5,19 @@ using UserGroups.Chapters;
 using UserGroups.Data;
 using UserGroups.Events;
 using UserGroups.Shared;
+using UserGroups.Web.Shell;
 
 namespace UserGroups.Web.Events;
 
 /// <summary>Reads an event's page: the event with its agenda, its chapter, and what the viewer answered.</summary>
-public sealed class EventReader(AppDbContext db, SettingsSnapshot settings, SiteAddress site, TimeProvider time)
+public sealed class EventReader(AppDbContext db, PublicFacts known, SettingsSnapshot settings, SiteAddress site, TimeProvider time)
 {
     /// <param name="slug">Of the event.</param>
     /// <param name="viewer">Who looks.</param>
     /// <param name="form">What was typed, when the page is shown again; else null.</param>
     /// <param name="cancel">Stops reading.</param>
     public async Task<EventPage?> PageAsync(string slug, Viewer viewer, AnswerForm? form, CancellationToken cancel) =>
-        await db.Events.AsNoTracking().VisibleToAll().Include(e => e.Agenda).SingleOrDefaultAsync(e => e.Slug == slug, cancel) is GroupEvent found
+        await known.ReadAsync($"event {slug}", () => db.Events.AsNoTracking().VisibleToAll().Include(e => e.Agenda).SingleOrDefaultAsync(e => e.Slug == slug, cancel)) is GroupEvent found
             ? await PageAsync(found, viewer, null, form, cancel)
             : null;
 
@@ -33,10 +34,10 @@ public sealed class EventReader(AppDbContext db, SettingsSnapshot settings, Site
 
     public async Task<EventPage> PageAsync(GroupEvent found, Viewer viewer, Answer? answer, AnswerForm? form, CancellationToken cancel)
     {
-        var chapter = await db.Chapters.AsNoTracking().AsSplitQuery().Where(c => c.Id == found.ChapterId)
+        var chapter = await known.ReadAsync($"chapter of event {found.ChapterId}", () => db.Chapters.AsNoTracking().AsSplitQuery().Where(c => c.Id == found.ChapterId)
             .Select(c => new ChapterOfEvent(c.Id, c.Slug, c.Name, c.CityName, c.CountryCode,
                 c.Organizers.Where(o => o.Role != OrganizerRole.Host).OrderBy(o => o.Id).Select(o => o.Person.Name).ToList()))
-            .SingleAsync(cancel);
+            .SingleAsync(cancel));
         answer ??= await MineAsync(found.Id, viewer, cancel);
         var mine = answer is null ? null : new MyAnswer(answer.State, answer.Kind, answer.Guests, answer.OfferedUntil, answer.CheckedInAt);
         form ??= new AnswerForm { Kind = mine?.Kind, Guests = mine?.Guests };

@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Chapters;
 using UserGroups.Data;
@@ -72,6 +74,11 @@ public sealed class EventFilter
 
     public bool Online { get; set; }
 
+    /// <summary>Tells this list from others.</summary>
+    [JsonIgnore]
+    public string Key => $"events {JsonSerializer.Serialize(this)}";
+
+    [JsonIgnore]
     public bool IsEmpty => string.IsNullOrWhiteSpace(Q) && string.IsNullOrEmpty(Country) && !Online;
 }
 
@@ -98,7 +105,7 @@ public static class EventRows
     {
         var now = context.RequestServices.GetRequiredService<TimeProvider>().Now();
         var db = context.RequestServices.GetRequiredService<AppDbContext>();
-        var rows = await db.Events.AsNoTracking().Upcoming(now).Listed().OrderBy(e => e.StartsAt).ThenBy(e => e.Id).Take(OnHome).Select(EventOnList.Shape).ToListAsync(context.RequestAborted);
+        var rows = await context.RequestServices.GetRequiredService<PublicFacts>().ReadAsync("home events", () => db.Events.AsNoTracking().Upcoming(now).Listed().OrderBy(e => e.StartsAt).ThenBy(e => e.Id).Take(OnHome).Select(EventOnList.Shape).ToListAsync(context.RequestAborted));
         return [.. rows.Select(r => r.Teaser(now))];
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Data;
 using UserGroups.Events;
@@ -12,17 +13,21 @@ namespace UserGroups.Web.Events;
 
 /// <summary>What happens next, everywhere; and one event's page.</summary>
 [AllowAnonymous]
-public sealed class EventsController(AppDbContext db, EventReader reader, EventCountries where, TimeProvider time) : Controller
+[OutputCache(PolicyName = PublicPages.Policy)]
+public sealed class EventsController(AppDbContext db, EventReader reader, EventCountries where, PublicFacts known, TimeProvider time) : Controller
 {
     [HttpGet("/events")]
     public async Task<IActionResult> List(EventFilter filter, string? after, string? before)
     {
         var now = time.Now();
         var cancel = HttpContext.RequestAborted;
-        var listed = db.Events.AsNoTracking().Upcoming(now).Listed();
-        var page = await listed.Where(filter).ToPageAsync(EventRows.SoonestFirst, EventOnList.Shape, after ?? before, cancel: cancel);
-        var countries = await where.ReadAsync(listed, cancel);
-        return View(new EventsPage(filter, page.Map(r => r.Teaser(now)), [new("Everywhere", ""), .. countries.Select(c => new SelectListItem(Countries.Name(c), c)).OrderBy(c => c.Text, StringComparer.Ordinal)]));
+        return View(await known.ReadAsync($"{filter.Key} {after ?? before}", async () =>
+        {
+            var listed = db.Events.AsNoTracking().Upcoming(now).Listed();
+            var page = await listed.Where(filter).ToPageAsync(EventRows.SoonestFirst, EventOnList.Shape, after ?? before, cancel: cancel);
+            var countries = await where.ReadAsync(listed, cancel);
+            return new EventsPage(filter, page.Map(r => r.Teaser(now)), [new("Everywhere", ""), .. countries.Select(c => new SelectListItem(Countries.Name(c), c)).OrderBy(c => c.Text, StringComparer.Ordinal)]);
+        }));
     }
 
     [HttpGet("/events/{slug}")]

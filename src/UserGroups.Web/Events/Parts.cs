@@ -9,14 +9,15 @@ using UserGroups.Web.Shell;
 namespace UserGroups.Web.Events;
 
 /// <summary>The next events of a chapter, for its page and its desk.</summary>
-public sealed class NextEvents(AppDbContext db, TimeProvider time) : ViewComponent
+public sealed class NextEvents(AppDbContext db, PublicFacts known, TimeProvider time) : ViewComponent
 {
     private const int Most = 3;
 
     public async Task<IViewComponentResult> InvokeAsync(long chapterId)
     {
         var now = time.Now();
-        var rows = await db.Events.AsNoTracking().Upcoming(now).Where(e => e.ChapterId == chapterId).OrderBy(e => e.StartsAt).ThenBy(e => e.Id).Take(Most).Select(EventOnList.Shape).ToListAsync(HttpContext.RequestAborted);
+        var rows = await known.ReadAsync($"next of {chapterId}", () => db.Events.AsNoTracking().Upcoming(now).Where(e => e.ChapterId == chapterId)
+            .OrderBy(e => e.StartsAt).ThenBy(e => e.Id).Take(Most).Select(EventOnList.Shape).ToListAsync(HttpContext.RequestAborted));
         return View("/Events/Views/Parts/NextEvents.cshtml", rows.Select(r => r.Teaser(now)).ToList());
     }
 }
@@ -51,11 +52,14 @@ public sealed record DeskEvent(string Slug, string Title, EventState State, Date
 public sealed record DeskEventsPart(IReadOnlyList<DeskEvent> Rows, string ChapterSlug, bool CanPlan, DateTime Now);
 
 /// <summary>What a chapter held, with the peer share of its last twelve months.</summary>
-public sealed class PastEvents(AppDbContext db, SettingsSnapshot settings, TimeProvider time) : ViewComponent
+public sealed class PastEvents(AppDbContext db, PublicFacts known, SettingsSnapshot settings, TimeProvider time) : ViewComponent
 {
     private const int Most = 6;
 
-    public async Task<IViewComponentResult> InvokeAsync(long chapterId)
+    public async Task<IViewComponentResult> InvokeAsync(long chapterId) =>
+        View("/Events/Views/Parts/PastEvents.cshtml", await known.ReadAsync($"past of {chapterId}", () => ReadAsync(chapterId)));
+
+    private async Task<PastEventsPart> ReadAsync(long chapterId)
     {
         var now = time.Now();
         var cancel = HttpContext.RequestAborted;
@@ -63,7 +67,7 @@ public sealed class PastEvents(AppDbContext db, SettingsSnapshot settings, TimeP
         var share = await PeerShare.OfLastYearAsync(db, chapterId, now, cancel);
         var least = (await settings.CurrentAsync(cancel)).Get(ChaptersSettings.PeerSharePercent);
         var slug = await db.Chapters.Where(c => c.Id == chapterId).Select(c => c.Slug).SingleAsync(cancel);
-        return View("/Events/Views/Parts/PastEvents.cshtml", new PastEventsPart(rows, share, least, slug));
+        return new PastEventsPart(rows, share, least, slug);
     }
 }
 

@@ -27,6 +27,7 @@ public static class ShellModule
         services.AddSingleton<LastKnownBrand>();
         services.AddSingleton<KnownRoutes>();
         services.AddSingleton<Navigation>();
+        services.AddSingleton<HeadAssets>();
         services.AddSingleton<ErrorPages>();
         services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new ModuleViewLocations()));
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.OutputCaching;
 using UserGroups.Data;
 using UserGroups.Web.Shell;
 
 namespace UserGroups.Web.Staff;
 
 /// <summary>The picture in the header.</summary>
-public sealed class LogosController(LogoService logos, IOutputCacheStore pages) : Controller
+public sealed class LogosController(LogoService logos) : Controller
 {
     // A drawing served on its own is a document; it may draw and nothing else.
     private const string PicturePolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox";
@@ -37,7 +36,6 @@ public sealed class LogosController(LogoService logos, IOutputCacheStore pages) 
             async () =>
             {
                 await logos.ReplaceAsync(this.Viewer().PersonId!.Value, await ReadAsync(form.File), HttpContext.RequestAborted);
-                await pages.ForgetAsync(HttpContext.RequestAborted);
                 TempData.Succeed("The logo is changed.");
                 return RedirectToAction(nameof(Edit));
             },
@@ -49,7 +47,6 @@ public sealed class LogosController(LogoService logos, IOutputCacheStore pages) 
     {
         this.Require(StaffAccess.CanChangeSettings(this.Viewer()));
         await logos.RemoveAsync(this.Viewer().PersonId!.Value, HttpContext.RequestAborted);
-        await pages.ForgetAsync(HttpContext.RequestAborted);
         TempData.Succeed("The logo is removed; the header shows the portal's own sign.");
         return RedirectToAction(nameof(Edit));
     }

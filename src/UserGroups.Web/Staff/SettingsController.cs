@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.OutputCaching;
 using UserGroups.Data;
 using UserGroups.Web.Shell;
 
@@ -7,7 +6,7 @@ namespace UserGroups.Web.Staff;
 
 /// <summary>Everything marked as a setting: read in groups, changed one at a time.</summary>
 [Route("/staff/settings")]
-public sealed class SettingsController(SettingsService settings, IOutputCacheStore pages) : Controller
+public sealed class SettingsController(SettingsService settings) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> List()
@@ -34,7 +33,6 @@ public sealed class SettingsController(SettingsService settings, IOutputCacheSto
             async () =>
             {
                 await settings.ChangeAsync(this.Viewer().PersonId!.Value, found.Setting, form.Value, form.Version, HttpContext.RequestAborted);
-                await pages.ForgetAsync(HttpContext.RequestAborted);
                 TempData.Succeed($"{found.Setting.Label} is changed.");
                 return RedirectToAction(nameof(List));
             },

@@ -8,7 +8,7 @@ namespace UserGroups.Accounts;
 /// Somebody with an account; the address was proven before the row was made. Identity keeps the password hash and the passkeys;
 /// the rest is here. A deleted account stays as a nameless row, so that history keeps its numbers.
 /// </summary>
-public sealed class Person : IdentityUser<long>, IHasId
+public sealed class Person : IdentityUser<long>, IHasId, IOnPublicPages
 {
     public const int NameLength = 100;
     public const int EmailLength = 254;

@@ -25,7 +25,7 @@ public enum AnnouncementState
 }
 
 /// <summary>What organizers write to the members of their chapter.</summary>
-public sealed class Announcement : IHasId
+public sealed class Announcement : IHasId, IOnPublicPages
 {
     public const int SubjectLength = 120;
     public const int BodyLength = 10_000;

@@ -4,7 +4,7 @@ using UserGroups.Shared;
 namespace UserGroups.Chapters;
 
 /// <summary>A user group: independent, run by customers, helped by the vendor. What happens to it over time stands in <c>ChapterSteps.cs</c>.</summary>
-public sealed partial class Chapter : IHasId
+public sealed partial class Chapter : IHasId, IOnPublicPages
 {
     public const int NameLength = 80;
     public const int FocusLength = 120;

@@ -29,7 +29,7 @@ public static class OrganizerRoles
 }
 
 /// <summary>A person in a role of a chapter. The row goes when the person goes; the history keeps who it was.</summary>
-public sealed class Organizer : IHasId
+public sealed class Organizer : IHasId, IOnPublicPages
 {
     private Organizer()
     {

@@ -9,6 +9,7 @@ namespace UserGroups.Data;
 public static class DataModule
 {
     private static readonly WriteGateInterceptor Gate = new();
+    private static readonly PublicChangesInterceptor Changes = new();
 
     /// <summary>Adds the pooled <see cref="AppDbContext"/> for the provider, settings and history.</summary>
     /// <param name="services">The container.</param>
@@ -24,6 +25,7 @@ public static class DataModule
             services.AddDbContextPool<AppDbContext, SqliteAppDbContext>((provided, options) =>
                 UseSqlite(options, connectionString).AddInterceptors(provided.GetRequiredService<RefusedWrites>()));
         services.AddSingleton<RefusedWrites>();
+        services.AddSingleton(PublicChanges.Of(provider == DatabaseProvider.SqlServer ? connectionString : SqliteConnectionString(connectionString)));
         services.AddSingleton<SettingsSnapshot>();
         services.AddScoped<SettingsService>();
         services.AddScoped<AuditService>();
@@ -34,7 +36,7 @@ public static class DataModule
 
     // One query for a thing and its lines: they are few, and two queries could disagree.
     public static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder options, string connectionString) =>
-        Quiet(options).UseSqlite(SqliteConnectionString(connectionString), sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).AddInterceptors(Gate, SqlitePragmas.Instance);
+        Quiet(options).UseSqlite(SqliteConnectionString(connectionString), sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery)).AddInterceptors(Gate, Changes, SqlitePragmas.Instance);
 
     public static DbContextOptionsBuilder UseSqlServer(DbContextOptionsBuilder options, string connectionString, int? maxBatchSize) =>
         Quiet(options).UseSqlServer(connectionString, server =>
@@ -42,7 +44,7 @@ public static class DataModule
             server.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery);
             if (maxBatchSize is int size)
                 server.MaxBatchSize(size);
-        });
+        }).AddInterceptors(Changes);
 
     // Foreign keys are off in SQLite unless asked for; a reader never waits for the writer in WAL, so 30 s is only for another process.
     private static string SqliteConnectionString(string connectionString) =>

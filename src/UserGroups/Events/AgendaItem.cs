@@ -16,7 +16,7 @@ public enum AgendaKind
 public sealed record AgendaLine(string Title, string Speaker, AgendaKind Kind, int Minutes);
 
 /// <summary>One line of an event's agenda.</summary>
-public sealed class AgendaItem : IHasId
+public sealed class AgendaItem : IHasId, IOnPublicPages
 {
     public const int TitleLength = 160;
     public const int SpeakerLength = 120;

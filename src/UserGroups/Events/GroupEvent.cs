@@ -4,7 +4,7 @@ using UserGroups.Shared;
 namespace UserGroups.Events;
 
 /// <summary>A meetup, workshop, conference … of a chapter. Called so because <c>event</c> is a word of the language.</summary>
-public sealed partial class GroupEvent : IHasId
+public sealed partial class GroupEvent : IHasId, IOnPublicPages
 {
     public const int TitleLength = 120;
     public const int SummaryLength = 300;

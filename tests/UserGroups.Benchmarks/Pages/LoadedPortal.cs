@@ -18,7 +18,7 @@ internal sealed class LoadedPortal : IAsyncDisposable
     private readonly Process process;
     private readonly Dictionary<string, string> cookies = new(StringComparer.Ordinal);
 
-    private LoadedPortal(string database)
+    private LoadedPortal(string database, int? core)
     {
         var collection = new ServiceCollection();
         collection.AddSingleton(TimeProvider.System);
@@ -26,10 +26,10 @@ internal sealed class LoadedPortal : IAsyncDisposable
         collection.AddData(DatabaseProvider.Sqlite, $"Data Source={database}");
         services = collection.BuildServiceProvider();
         var port = FreePort();
-        var address = $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
+        var address = Address = $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "UserGroups.Web.dll"));
+        var start = Pinned.Start(core, "dotnet", Path.Combine(AppContext.BaseDirectory, "UserGroups.Web.dll"));
+        start.WorkingDirectory = folder;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_URLS"] = address;
         start.Environment["Site__PublicUrl"] = address;
@@ -42,6 +42,10 @@ internal sealed class LoadedPortal : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public string Address { get; }
+
+    public int ProcessId => process.Id;
+
     /// <summary>CPU time the portal has used so far.</summary>
     public TimeSpan Cpu
     {
@@ -52,9 +56,11 @@ internal sealed class LoadedPortal : IAsyncDisposable
         }
     }
 
-    public static async Task<LoadedPortal> StartAsync(string database)
+    /// <param name="database">A SQLite file with the demo cast.</param>
+    /// <param name="core">The only core it may use; null: any.</param>
+    public static async Task<LoadedPortal> StartAsync(string database, int? core = null)
     {
-        var portal = new LoadedPortal(Path.GetFullPath(database));
+        var portal = new LoadedPortal(Path.GetFullPath(database), core);
         foreach (var one in DemoCast.People)
             portal.cookies[one.Name] = await portal.SessionAsync(one);
         for (var i = 0; i < 1200; i++)
@@ -99,6 +105,8 @@ internal sealed class LoadedPortal : IAsyncDisposable
         return answer.StatusCode == HttpStatusCode.OK ? text : throw new InvalidOperationException($"{path} as {who ?? "visitor"} answered {(int)answer.StatusCode}.");
     }
 
+    public string CookieOf(string? who) => who is null ? "other=1" : $"__Host-usergroups={cookies[who]}";
+
     public async ValueTask DisposeAsync()
     {
         process.Kill(entireProcessTree: true);
@@ -112,7 +120,7 @@ internal sealed class LoadedPortal : IAsyncDisposable
     private HttpRequestMessage Request(string path, string? who)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.RelativeOrAbsolute));
-        request.Headers.Add("Cookie", who is null ? "other=1" : $"__Host-usergroups={cookies[who]}");
+        request.Headers.Add("Cookie", CookieOf(who));
         return request;
     }
 

@@ -118,7 +118,7 @@ public sealed class ChapterPageTests : IAsyncLifetime
     {
         await portal.AddGroupAsync();
         var visitor = portal.Browser();
-        Assert.Equal("/account/sign-in", (await visitor.PostAsync("/chapters/oslo/membership", "/chapters/oslo")).Location);
+        Assert.Equal("/account/sign-in", (await visitor.PostAsync("/chapters/oslo/membership", "/account/sign-in")).Location);
         await (await portal.SignedInAsync("Lena")).ApplyAsync("Waiting");
         var max = await portal.SignedInAsync("Max");
         Assert.Equal(HttpStatusCode.NotFound, (await max.PostAsync("/chapters/waiting/membership", "/about")).Status);

@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using UserGroups.Data;
 using UserGroups.Shared;
+using UserGroups.Web.Shell;
 using UserGroups.Web.Tests.Accounts;
+using UserGroups.Web.Tests.Chapters;
 
 namespace UserGroups.Web.Tests.Shell;
 
@@ -56,4 +59,69 @@ public sealed class PublicPagesTests : IAsyncLifetime
         Assert.Equal("Fjord Circles", await portal.AskAsync(db => db.Set<SettingValue>().Select(s => s.Value).SingleAsync()));
         Assert.Contains("Fjord Circles", (await visitor.GetAsync("/")).Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_is_asked_for_is_part_of_what_is_kept()
+    {
+        await portal.AddGroupAsync();
+        var visitor = portal.Browser();
+        Assert.Contains("Oslo", (await visitor.GetAsync("/chapters")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Oslo", (await visitor.GetAsync("/chapters?q=nothingatall")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/chapters")]
+    [InlineData("/chapters/oslo")]
+    public async Task What_somebody_changes_shows_on_the_next_page(string path)
+    {
+        var id = await portal.AddGroupAsync();
+        var (visitor, max) = (portal.Browser(), await portal.SignedInAsync("Max"));
+        foreach (var reader in new[] { visitor, max })
+        {
+            Assert.Contains("Oslo", (await reader.GetAsync(path)).Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Fjordby", (await reader.GetAsync(path)).Text, StringComparison.Ordinal);
+        }
+
+        await RenameAsync(id, "Fjordby");
+        foreach (var reader in new[] { visitor, max })
+            Assert.Contains("Fjordby", (await reader.GetAsync(path)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_read_while_somebody_writes_is_kept_for_nobody()
+    {
+        var id = await portal.AddGroupAsync();
+        var known = portal.Services.GetRequiredService<PublicFacts>();
+        var old = await known.ReadAsync("name", async () =>
+        {
+            var read = await NameAsync(id);
+            await RenameAsync(id, "Fjordby");
+            return read;
+        });
+        Assert.NotEqual("Fjordby", old);
+        Assert.Equal("Fjordby", await known.ReadAsync("name", () => NameAsync(id)));
+        Assert.Equal("Fjordby", await known.ReadAsync<string>("name", () => throw new InvalidOperationException("It was kept.")));
+    }
+
+    [Fact]
+    public async Task A_write_that_is_taken_back_or_that_nobody_sees_leaves_kept_pages_alone()
+    {
+        var id = await portal.AddGroupAsync();
+        var changes = portal.Services.GetRequiredService<PublicChanges>();
+        var before = changes.Count;
+        await Assert.ThrowsAsync<RuleException>(() => portal.AskAsync(db => db.InTransactionAsync<int>(async cancel =>
+        {
+            await db.Chapters.Where(c => c.Id == id).ExecuteUpdateAsync(set => set.SetProperty(c => c.Name, "Fjordby"), cancel);
+            throw new RuleException("No.");
+        })));
+        await portal.AskAsync(db => db.InTransactionAsync(cancel => db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.Subject, "Read by one"), cancel)));
+        Assert.Equal(before, changes.Count);
+        await RenameAsync(id, "Fjordby");
+        Assert.Equal(before + 1, changes.Count);
+    }
+
+    private Task<int> RenameAsync(long id, string name) => portal.AskAsync(db => db.InTransactionAsync(cancel =>
+        db.Chapters.Where(c => c.Id == id).ExecuteUpdateAsync(set => set.SetProperty(c => c.Name, name).SetProperty(c => c.SortName, name), cancel)));
+
+    private Task<string> NameAsync(long id) => portal.AskAsync(db => db.Chapters.Where(c => c.Id == id).Select(c => c.Name).SingleAsync());
 }

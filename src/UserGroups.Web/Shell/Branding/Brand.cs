@@ -9,7 +9,7 @@ public sealed record Brand(string Name, string? LogoPath, AccentColour Accent)
     public static readonly Brand Default = new("User Groups", null, AccentColour.Default);
 
     /// <summary>The stylesheet that carries the accent, with the version its address ends in.</summary>
-    public BrandSheet Sheet => BrandSheet.For(Accent);
+    public BrandSheet Sheet { get; } = BrandSheet.For(Accent);
 }
 
 /// <summary>A few lines of CSS and their version; a changed accent gets a new address, so the old one may be kept for a year.</summary>

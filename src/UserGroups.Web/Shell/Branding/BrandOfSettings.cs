@@ -16,12 +16,29 @@ public static class BrandOfSettings
 
     public static IServiceCollection AddBrand(this IServiceCollection services) => services
         .AddSettings([BrandSettings.Name, Accent, BrandSettings.PostalAddress, BrandSettings.Contact])
-        .Configure<ShellHooks>(hooks => hooks.Brand = ReadAsync);
+        .AddSingleton<BrandReader>()
+        .Configure<ShellHooks>(hooks => hooks.Brand = context => context.RequestServices.GetRequiredService<BrandReader>().ReadAsync(context.RequestAborted));
 
-    private static async ValueTask<Brand> ReadAsync(HttpContext context)
+    // Every page asks for it, and the tones of the accent are searched for by contrast: made once for the settings in force.
+    private sealed class BrandReader(SettingsSnapshot snapshot)
     {
-        var settings = await context.RequestServices.GetRequiredService<SettingsSnapshot>().CurrentAsync(context.RequestAborted);
-        var hash = settings.Get(BrandSettings.LogoHash);
-        return new Brand(settings.Get(BrandSettings.Name), hash.Length == 0 ? null : $"/brand/logo?v={hash[..12]}", AccentColour.Parse(settings.Get(Accent)));
+        private Made? made;
+
+        public async ValueTask<Brand> ReadAsync(CancellationToken cancel)
+        {
+            var settings = await snapshot.CurrentAsync(cancel);
+            var last = Volatile.Read(ref made);
+            if (last?.Of != settings)
+                Volatile.Write(ref made, last = new Made(settings, Make(settings)));
+            return last.Brand;
+        }
+
+        private static Brand Make(SettingValues settings)
+        {
+            var hash = settings.Get(BrandSettings.LogoHash);
+            return new Brand(settings.Get(BrandSettings.Name), hash.Length == 0 ? null : $"/brand/logo?v={hash[..12]}", AccentColour.Parse(settings.Get(Accent)));
+        }
+
+        private sealed record Made(SettingValues Of, Brand Brand);
     }
 }

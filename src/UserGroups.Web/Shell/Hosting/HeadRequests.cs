@@ -6,14 +6,11 @@ namespace UserGroups.Web.Shell;
 /// </summary>
 public static class HeadRequests
 {
-    public static IApplicationBuilder UseHeadRequests(this IApplicationBuilder app) => app.Use(async (context, next) =>
-    {
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await next(context);
-            return;
-        }
+    public static IApplicationBuilder UseHeadRequests(this IApplicationBuilder app) => app.Use((context, next) =>
+        HttpMethods.IsHead(context.Request.Method) ? AsGetAsync(context, next) : next(context));
 
+    private static async Task AsGetAsync(HttpContext context, RequestDelegate next)
+    {
         context.Request.Method = HttpMethods.Get;
         try
         {
@@ -24,5 +21,5 @@ public static class HeadRequests
             // The log behind this says what was asked.
             context.Request.Method = HttpMethods.Head;
         }
-    });
+    }
 }

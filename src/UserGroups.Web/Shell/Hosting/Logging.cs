@@ -24,8 +24,10 @@ public static class Logging
         }
 
         if (!builder.Configuration.GetSection("Serilog:WriteTo").Exists())
-            settings.WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+            settings.WriteTo.Sink(new ConsoleLines(Console.Out));
         builder.Logging.ClearProviders();
+        // The request log says what this one would, and a scope and an activity for every request are the dearest part of a page from the cache.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddSerilog(settings.CreateLogger(), dispose: true);
     }
 }

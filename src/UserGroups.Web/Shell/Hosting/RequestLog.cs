@@ -24,7 +24,7 @@ public sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog>
         finally
         {
             var status = context.Response.StatusCode;
-            var level = status >= 500 ? LogLevel.Error : IsQuiet(context.Request.Path) ? LogLevel.Debug : LogLevel.Information;
+            var level = status >= 500 ? LogLevel.Error : IsQuiet(context) ? LogLevel.Debug : LogLevel.Information;
             if (log.IsEnabled(level))
             {
                 LogRequest(
@@ -44,6 +44,8 @@ public sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog>
                 return prefix + "…";
         }
 
+        if (!text.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            return text;
         // A line break in a path must not start a line of its own.
         return string.Concat(text.Select(c => IsPlain(c) ? c : '?'));
     }
@@ -52,7 +54,19 @@ public sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog>
     private static bool IsPlain(char c) => char.GetUnicodeCategory(c) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
-    private static bool IsQuiet(PathString path) => QuietFolders.Any(folder => path.StartsWithSegments(folder, StringComparison.OrdinalIgnoreCase));
+    // What cost nothing is not told by default: files, health, and answers from the cache of public pages (they bear an age).
+    private static bool IsQuiet(HttpContext context)
+    {
+        if (context.Response.Headers.Age.Count > 0)
+            return true;
+        foreach (var folder in QuietFolders)
+        {
+            if (context.Request.Path.StartsWithSegments(folder, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
 
     [LoggerMessage(Message = "{Method} {Path} {Status} in {Milliseconds} ms, person {Person}, request {RequestId}")]
     private static partial void LogRequest(

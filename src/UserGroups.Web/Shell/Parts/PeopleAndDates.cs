@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Localization;
 
@@ -16,19 +17,9 @@ public sealed class DateTileTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var culture = CultureInfo.CurrentCulture;
-        output.TagName = "time";
-        output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", Past ? "date-tile date-tile-past" : "date-tile");
-        output.Attributes.SetAttribute("datetime", Date.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
-        Part(output, "date-tile-month", Date.ToString("MMM", culture).TrimEnd('.'));
-        Part(output, "date-tile-day", Date.ToString("%d", culture));
-        Part(output, "date-tile-weekday", Date.ToString("ddd", culture).TrimEnd('.'));
-        output.Content.AppendHtml("<span class=\"unseen\"> ").Append(Date.ToString("yyyy", culture)).AppendHtml("</span>");
+        output.TagName = null;
+        output.Content.SetHtmlContent(Piece.DateTile(Date, Past));
     }
-
-    private static void Part(TagHelperOutput output, string css, string text) =>
-        output.Content.AppendHtml($"<span class=\"{css}\">").Append(text).AppendHtml("</span> ");
 }
 
 /// <summary>
@@ -66,11 +57,8 @@ public sealed class AvatarTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        output.TagName = "span";
-        output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", $"avatar avatar-{new CoverChance(Name).Next(6)}");
-        output.Attributes.SetAttribute("aria-hidden", "true");
-        output.Content.SetContent(Initials(Name));
+        output.TagName = null;
+        output.Content.SetHtmlContent(Piece.Avatar(Name));
     }
 
     /// <summary>First letters of the first and the last word; whole letters, also where one is several code units.</summary>
@@ -99,15 +87,7 @@ public sealed class CoverTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        output.TagName = "span";
-        output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "cover");
-        if (Inline)
-        {
-            output.Content.SetHtmlContent(Cover.Draw(Kind, Seed));
-            return;
-        }
-        output.Content.AppendHtml($"<img alt=\"\" width=\"{Cover.Width}\" height=\"{Cover.Height}\" ").AppendHtml(Lazy ? "loading=\"lazy\" " : "")
-            .AppendHtml("src=\"").Append(CoverEndpoint.PathOf(Kind, Seed)).AppendHtml("\">");
+        output.TagName = null;
+        output.Content.SetHtmlContent(Inline ? new HtmlString($"<span class=\"cover\">{Cover.Draw(Kind, Seed)}</span>") : Piece.Cover(Kind, Seed, Lazy));
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.OutputCaching;
 using UserGroups.Chapters;
 using UserGroups.Data;
 using UserGroups.Shared;
@@ -11,7 +10,7 @@ namespace UserGroups.Web.Sponsorship;
 
 /// <summary>Editors: granted promotion, from the draft to the blog.</summary>
 [Route("/staff/posts")]
-public sealed class PostsController(AppDbContext db, ViewerRoles roles, PostWriter writer, PostService posts, PostReader reader, IOutputCacheStore pages) : LineController(db, roles)
+public sealed class PostsController(AppDbContext db, ViewerRoles roles, PostWriter writer, PostService posts, PostReader reader) : LineController(db, roles)
 {
     [HttpGet("")]
     public async Task<IActionResult> List(string? view, string? after, string? before)
@@ -62,11 +61,7 @@ public sealed class PostsController(AppDbContext db, ViewerRoles roles, PostWrit
         var (_, line) = await FindAsync(id);
         this.Require(FulfilmentAccess.CanEdit(this.Viewer(), line.Facts, await RolesAsync()));
         return await TakeAsync(
-            async () =>
-            {
-                await act();
-                await pages.ForgetAsync(Cancel);
-            },
+            act,
             $"/staff/posts/{id}", said, async () => View(nameof(Show), await PageAsync(id, form)));
     }
 

@@ -6,7 +6,7 @@ using UserGroups.Shared;
 namespace UserGroups.Data;
 
 /// <summary>The vendor's picture in the header: a small PNG or SVG, kept in the database so that every node has it.</summary>
-public sealed class Logo : IHasId
+public sealed class Logo : IHasId, IOnPublicPages
 {
     public const int MaxBytes = 200 * 1024;
 

@@ -30,10 +30,10 @@ public sealed class LogoService(AppDbContext db, SettingsSnapshot snapshot, Time
                 if (logo is not null && !await db.Set<Logo>().AnyAsync(l => l.Hash == logo.Hash, token))
                     db.Add(logo);
                 value.Change(logo?.Hash ?? "");
+                db.AfterCommit(snapshot.Forget);
                 db.History.Add(new HistoryEntry(time.Now(), actorId, "setting.changed", value, new { value.Key, Before = before, After = value.Value }));
                 await db.SaveChangesAsync(token);
             },
             cancel);
-        snapshot.Forget();
     }
 }

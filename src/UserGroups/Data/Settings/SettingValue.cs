@@ -5,7 +5,7 @@ using UserGroups.Shared;
 namespace UserGroups.Data;
 
 /// <summary>A setting that was changed from its default.</summary>
-public sealed class SettingValue : IHasId
+public sealed class SettingValue : IHasId, IOnPublicPages
 {
     private SettingValue()
     {

@@ -40,7 +40,6 @@ public sealed class SettingsService(AppDbContext db, IEnumerable<Setting> catalo
         var value = setting.Normalise(typed);
         // Read and written in one turn: of twenty who saw the same version one writes, and the others see what it wrote.
         await db.InTransactionAsync(token => StoreAsync(actorId, setting, value, seenVersion, token), cancel);
-        snapshot.Forget();
     }
 
     private async Task StoreAsync(long actorId, Setting setting, string value, int seenVersion, CancellationToken cancel)
@@ -55,6 +54,7 @@ public sealed class SettingsService(AppDbContext db, IEnumerable<Setting> catalo
         if (stored is null)
             db.Add(stored = new SettingValue(setting.Key, before.Value));
         stored.Change(value);
+        db.AfterCommit(snapshot.Forget);
         db.History.Add(new HistoryEntry(time.Now(), actorId, "setting.changed", stored, new { setting.Key, Before = before.Value, After = value }));
         await db.SaveChangesAsync(cancel);
     }

@@ -18,21 +18,29 @@ public sealed class SettingsSnapshot(IServiceScopeFactory scopes, TimeProvider t
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
     private Loaded? current;
+    private long forgotten;
 
     public async ValueTask<SettingValues> CurrentAsync(CancellationToken cancel = default)
     {
         var seen = Volatile.Read(ref current);
         if (seen is not null && time.GetElapsedTime(seen.At) < MaxAge)
             return seen.Values;
+        var asOf = Interlocked.Read(ref forgotten);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
         var values = await SettingsService.LoadAsync(db, cancel);
-        Volatile.Write(ref current, new Loaded(values, time.GetTimestamp()));
+        // Read before a change and finished after it: good for this reader, not for those to come.
+        if (asOf == Interlocked.Read(ref forgotten))
+            Volatile.Write(ref current, new Loaded(values, time.GetTimestamp()));
         return values;
     }
 
     /// <summary>Makes the next reader on this node load again.</summary>
-    public void Forget() => Volatile.Write(ref current, null);
+    public void Forget()
+    {
+        Interlocked.Increment(ref forgotten);
+        Volatile.Write(ref current, null);
+    }
 
     private sealed record Loaded(SettingValues Values, long At);
 }

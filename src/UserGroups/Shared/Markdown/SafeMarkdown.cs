@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -11,13 +12,32 @@ namespace UserGroups.Shared.Markdown;
 /// </summary>
 public static class SafeMarkdown
 {
+    // The same text is read by many: what was made of it is kept, up to so many characters, then all is forgotten at once.
+    private const int MostDrawn = 1_000_000;
+    private static ConcurrentDictionary<(string Markdown, MarkdownOptions Options), string> drawn = new();
+    private static int drawnLength;
+
     /// <summary>HTML of allowed elements only, each link with rel="nofollow ugc noopener". See <see cref="MarkdownOptions"/> for images and headings.</summary>
     /// <exception cref="RuleException">Longer than <see cref="MarkdownOptions.MaxLength"/>.</exception>
     public static string ToHtml(string? markdown, MarkdownOptions? options = null)
     {
         options ??= MarkdownOptions.Default;
+        var known = Volatile.Read(ref drawn);
+        if (known.TryGetValue((markdown ?? "", options), out var html))
+            return html;
         var source = Source(markdown, options);
-        return HtmlAllowList.Rewrite(Render(source, options), options).Trim();
+        html = HtmlAllowList.Rewrite(Render(source, options), options).Trim();
+        if (Interlocked.Add(ref drawnLength, source.Length + html.Length) > MostDrawn)
+        {
+            Volatile.Write(ref drawn, new());
+            Interlocked.Exchange(ref drawnLength, 0);
+        }
+        else
+        {
+            known[(markdown ?? "", options)] = html;
+        }
+
+        return html;
     }
 
     /// <summary>

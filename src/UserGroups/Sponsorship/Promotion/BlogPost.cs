@@ -8,7 +8,7 @@ using UserGroups.Shared;
 namespace UserGroups.Sponsorship.Promotion;
 
 /// <summary>A post of the vendor's blog about a chapter's event.</summary>
-public sealed class BlogPost : IHasId
+public sealed class BlogPost : IHasId, IOnPublicPages
 {
     public const int TitleLength = 120;
     public const int SummaryLength = 300;

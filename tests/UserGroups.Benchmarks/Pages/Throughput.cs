@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using UserGroups.Chapters;
+using UserGroups.Events;
+using UserGroups.Shared;
+
+namespace UserGroups.Benchmarks.Pages;
+
+/// <summary>
+/// How many pages a second one core gives, as a ratio to a bare server of the same run that sends a constant page of 10 KB. The load comes from wrk on the
+/// other core, 32 connections. Two cores and nothing else running are needed.
+/// </summary>
+internal static partial class Throughput
+{
+    private const int ServerCore = 0;
+    private const int LoadCore = 1;
+    private const int PlainBytes = 10 * 1024;
+
+    public static async Task<int> RunAsync(Arguments arguments)
+    {
+        var (seconds, warm) = (arguments.Number("seconds", 10), arguments.Number("warm", 40));
+        await using var portal = await LoadedPortal.StartAsync(arguments.Text("database", "small.db"), ServerCore);
+        var ready = ResidentMegabytes(portal.ProcessId);
+        var pages = await PagesAsync(portal);
+        foreach (var page in pages)
+            await LoadAsync(portal.Address + page.Path, page.Cookie, Math.Max(2, warm / pages.Count));
+        var plain = await PlainAsync(seconds);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Bare server, {PlainBytes} bytes: {plain:0}/s = 1\n\n| page | as | bytes | a second | ratio | CPU µs a page |\n|---|---|---|---|---|---|"));
+        foreach (var page in pages)
+        {
+            var before = portal.Cpu;
+            var (count, rate) = await LoadAsync(portal.Address + page.Path, page.Cookie, seconds);
+            var cpu = (portal.Cpu - before).TotalMicroseconds / Math.Max(1, count);
+            var bytes = await BytesAsync(portal, page);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {page.Path} | {page.Who} | {bytes} | {rate:0} | {rate / plain:0.000} | {cpu:0} |"));
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nResident: {ready} MB when ready, {ResidentMegabytes(portal.ProcessId)} MB under load."));
+        return 0;
+    }
+
+    /// <summary>The bare server, in a process of its own.</summary>
+    public static async Task<int> ServeAsync(Arguments arguments)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        var page = new byte[PlainBytes];
+        Array.Fill(page, (byte)'a');
+        app.Run(async (HttpContext context) =>
+        {
+            context.Response.ContentType = "text/html";
+            context.Response.ContentLength = page.Length;
+            await context.Response.Body.WriteAsync(page);
+        });
+        await app.RunAsync($"http://127.0.0.1:{arguments.Number("port", 5199).ToString(CultureInfo.InvariantCulture)}");
+        return 0;
+    }
+
+    private static Task<List<Visited>> PagesAsync(LoadedPortal portal) => portal.AskAsync(async db =>
+    {
+        var chapter = await db.Chapters.Listed().OrderByDescending(c => c.MemberCount).Select(c => c.Slug).FirstAsync();
+        var next = await db.Events.Upcoming(TimeProvider.System.Now()).Listed().OrderBy(e => e.StartsAt).Select(e => e.Slug).FirstAsync();
+        string[] shared = ["/", "/chapters", $"/chapters/{chapter}", "/events", $"/events/{next}"];
+        // A cookie of somebody else's keeps the cache out of it; Max is signed in.
+        return shared.Concat(["/blog", $"/chapters/{chapter}/calendar.ics", "/chapters.geojson"]).Select(p => new Visited(p, "visitor, kept page", null))
+            .Concat(shared.Select(p => new Visited(p, "visitor, page made anew", portal.CookieOf(null))))
+            .Concat(shared.Append("/my").Select(p => new Visited(p, "Max", portal.CookieOf("Max")))).ToList();
+    });
+
+    private static async Task<double> PlainAsync(int seconds)
+    {
+        using var server = Process.Start(Pinned.Start(ServerCore, "dotnet", Path.Combine(AppContext.BaseDirectory, "UserGroups.Benchmarks.dll"), "throughput-plain", "--port", "5199"))!;
+        server.OutputDataReceived += (_, _) => { };
+        server.BeginOutputReadLine();
+        await Task.Delay(2000);
+        await LoadAsync("http://127.0.0.1:5199/", null, seconds);
+        var (_, rate) = await LoadAsync("http://127.0.0.1:5199/", null, seconds);
+        server.Kill();
+        await server.WaitForExitAsync();
+        return rate;
+    }
+
+    private static async Task<(long Count, double Rate)> LoadAsync(string address, string? cookie, int seconds)
+    {
+        string[] head = cookie is null ? [] : ["-H", $"Cookie: {cookie}"];
+        using var wrk = Process.Start(Pinned.Start(LoadCore, "wrk", ["-t1", "-c32", $"-d{seconds.ToString(CultureInfo.InvariantCulture)}s", .. head, address]))!;
+        var text = await wrk.StandardOutput.ReadToEndAsync();
+        await wrk.WaitForExitAsync();
+        var found = Counts().Match(text);
+        return !found.Success || text.Contains("Non-2xx", StringComparison.Ordinal)
+            ? throw new InvalidOperationException($"{address}: {text}")
+            : (long.Parse(found.Groups["count"].Value, CultureInfo.InvariantCulture), double.Parse(found.Groups["rate"].Value, CultureInfo.InvariantCulture));
+    }
+
+    private static async Task<int> BytesAsync(LoadedPortal portal, Visited page)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(page.Path, UriKind.Relative));
+        if (page.Cookie is not null)
+            request.Headers.Add("Cookie", page.Cookie);
+        using var answer = await portal.Http.SendAsync(request);
+        return (await answer.Content.ReadAsByteArrayAsync()).Length;
+    }
+
+    private static long ResidentMegabytes(int process)
+    {
+        var line = File.ReadLines($"/proc/{process.ToString(CultureInfo.InvariantCulture)}/status").First(l => l.StartsWith("VmRSS", StringComparison.Ordinal));
+        return long.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024;
+    }
+
+    [GeneratedRegex(@"(?<count>\d+) requests in[\s\S]*Requests/sec:\s+(?<rate>[\d.]+)", RegexOptions.None, 10_000)]
+    private static partial Regex Counts();
+
+    private sealed record Visited(string Path, string Who, string? Cookie);
+}
