@@ -15,13 +15,16 @@ public static class BrandOfSettings
         });
 
     public static IServiceCollection AddBrand(this IServiceCollection services) => services
-        .AddSettings([BrandSettings.Name, Accent, BrandSettings.PostalAddress, BrandSettings.Contact])
+        .AddSettings([BrandSettings.Name, Accent, BrandSettings.PostalAddress, BrandSettings.Contact, BrandSettings.SecurityContact])
         .Configure<ShellHooks>(hooks => hooks.Brand = ReadAsync);
 
     private static async ValueTask<Brand> ReadAsync(HttpContext context)
     {
         var settings = await context.RequestServices.GetRequiredService<SettingsSnapshot>().CurrentAsync(context.RequestAborted);
         var hash = settings.Get(BrandSettings.LogoHash);
-        return new Brand(settings.Get(BrandSettings.Name), hash.Length == 0 ? null : $"/brand/logo?v={hash[..12]}", AccentColour.Parse(settings.Get(Accent)));
+        return new Brand(settings.Get(BrandSettings.Name), hash.Length == 0 ? null : $"/brand/logo?v={hash[..12]}", AccentColour.Parse(settings.Get(Accent)))
+        {
+            Contact = settings.Get(BrandSettings.Contact),
+        };
     }
 }
