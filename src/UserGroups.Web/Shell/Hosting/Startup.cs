@@ -48,7 +48,8 @@ public static class Startup
             // A missing field is the form's to say ([Required]), not the type's.
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
         });
-        builder.Services.Configure<CookieTempDataProviderOptions>(options => Harden(options.Cookie, Flash.Cookie, builder.Environment));
+        // After the shell has named it: the __Host- must not be lost.
+        builder.Services.PostConfigure<CookieTempDataProviderOptions>(options => Harden(options.Cookie, Flash.Cookie, builder.Environment));
         builder.Services.AddAntiforgery(options =>
         {
             Harden(options.Cookie, "usergroups-form", builder.Environment);
