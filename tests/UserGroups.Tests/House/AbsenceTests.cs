@@ -17,6 +17,7 @@ public sealed class AbsenceTests
     [InlineData("readers that make objects of any type", @"BinaryFormatter|NetDataContractSerializer|SoapFormatter|LosFormatter|ObjectStateFormatter|TypeNameHandling|XmlSerializer|DataContractSerializer")]
     [InlineData("code made at run time", @"CSharpScript|Microsoft\.CodeAnalysis|DynamicMethod|Assembly\.Load|Expression\.Parse|RazorEngine|RunCompile")]
     [InlineData("memory by hand", @"\bunsafe\b(?!-)|DllImport|LibraryImport|Marshal\.|GCHandle")]
+    [InlineData("patterns made of what somebody typed", @"new Regex\(|\bRegex\.(IsMatch|Match|Matches|Replace|Split)\(")]
     [InlineData("archives", @"ZipFile|ZipArchive|TarReader|GZipStream|BrotliStream|DeflateStream")]
     [InlineData("requests to other servers", @"HttpClient\b|IHttpClientFactory|WebRequest|WebClient|Dns\.")]
     [InlineData("sockets", @"new Socket\(|TcpClient|UdpClient|SslStream\(", "UserGroups.Mail/Smtp/")]

@@ -59,6 +59,18 @@ public sealed class PasswordFieldTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_new_password_by_letter_leaves_the_second_factor_asked_for()
+    {
+        await SecondFactorTests.SetUpAsync(await portal.SignedInAsync("Max"));
+        var browser = portal.Browser();
+        await browser.SubmitAsync("/account/reset", "Send me the link", ("Email", "max@example.org"));
+        await browser.SubmitAsync(await portal.LinkAsync("max@example.org", "ChooseNewPassword"), "Save the new password", ("New password", "nine quiet otters swim"));
+        var answer = await browser.SubmitAsync("/account/sign-in", "Sign in", ("Email", "max@example.org"), ("Password", "nine quiet otters swim"));
+        Assert.Equal((HttpStatusCode.Found, "/account/second-factor"), (answer.Status, answer.Location!.Split('?')[0]));
+        Assert.Equal(HttpStatusCode.Found, (await browser.GetAsync("/account")).Status);
+    }
+
+    [Fact]
     public async Task Whoever_is_signed_in_finds_the_way_out_on_every_page()
     {
         var sam = await portal.StaffAsync("Sam", StaffRole.Administrator);

@@ -1,4 +1,8 @@
 using System.Net;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using UserGroups.Data;
 using UserGroups.Shared;
 using UserGroups.Web.Tests.Accounts;
@@ -102,6 +106,18 @@ public sealed class AnswerHeaderTests : IAsyncLifetime
             Assert.Equal([], new[] { "path=/", "secure", "httponly", "samesite=lax" }.Except(parts));
             Assert.DoesNotContain(parts, p => p.StartsWith("domain", StringComparison.Ordinal));
         });
+    }
+
+    [Fact]
+    public async Task What_is_sealed_is_sealed_with_AES_256_in_GCM_and_opens_only_whole_and_for_its_purpose()
+    {
+        var protection = portal.Services.GetRequiredService<IDataProtectionProvider>();
+        var box = protection.CreateProtector("one").Protect([1, 2, 3]);
+        Assert.Contains("algorithm=\"AES_256_GCM\"", Assert.Single(await portal.AskAsync(db => db.Set<ProtectionKey>().Select(k => k.Xml).ToListAsync())), StringComparison.Ordinal);
+        Assert.Equal([1, 2, 3], protection.CreateProtector("one").Unprotect(box));
+        Assert.Throws<CryptographicException>(() => protection.CreateProtector("two").Unprotect(box));
+        box[^1] ^= 1;
+        Assert.Throws<CryptographicException>(() => protection.CreateProtector("one").Unprotect(box));
     }
 
     [Fact]
