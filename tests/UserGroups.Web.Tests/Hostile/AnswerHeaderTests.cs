@@ -115,9 +115,9 @@ public sealed class AnswerHeaderTests : IAsyncLifetime
         var box = protection.CreateProtector("one").Protect([1, 2, 3]);
         Assert.Contains("algorithm=\"AES_256_GCM\"", Assert.Single(await portal.AskAsync(db => db.Set<ProtectionKey>().Select(k => k.Xml).ToListAsync())), StringComparison.Ordinal);
         Assert.Equal([1, 2, 3], protection.CreateProtector("one").Unprotect(box));
-        Assert.Throws<CryptographicException>(() => protection.CreateProtector("two").Unprotect(box));
+        Assert.ThrowsAny<CryptographicException>(() => protection.CreateProtector("two").Unprotect(box));
         box[^1] ^= 1;
-        Assert.Throws<CryptographicException>(() => protection.CreateProtector("one").Unprotect(box));
+        Assert.ThrowsAny<CryptographicException>(() => protection.CreateProtector("one").Unprotect(box));
     }
 
     [Fact]
