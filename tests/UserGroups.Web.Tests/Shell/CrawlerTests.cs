@@ -216,7 +216,7 @@ public sealed class CrawlerTests : IAsyncLifetime
         var index = XDocument.Parse(await TextAsync("/sitemap.xml", "application/xml; charset=utf-8")).Root!;
         Assert.Equal(Namespace + "sitemapindex", index.Name);
         Assert.All(index.Elements(), e => Assert.Equal(Namespace + "sitemap", e.Name));
-        return [.. index.Elements().Select(e => Regex.Match(e.Element(Namespace + "loc")!.Value, @"^https://localhost/sitemap-([a-z]+-\d+)\.xml$", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value)];
+        return [.. index.Elements().Select(e => Regex.Match(e.Element(Namespace + "loc")!.Value, @"^https://localhost/sitemap-(?<file>[a-z]+-\d+)\.xml$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["file"].Value)];
     }
 
     private async Task<List<(Uri Address, string? Changed)>> EverythingAsync()
