@@ -13,7 +13,12 @@ public sealed class SessionCookie(IHostEnvironment environment)
     public void Write(HttpContext context, OpenedSession opened) =>
         context.Response.Cookies.Append(NameFor(context), opened.Key, Options(context, opened.AwaitsSecondFactor ? Session.SecondFactorLimit : Session.AbsoluteLimit));
 
-    public void Delete(HttpContext context) => context.Response.Cookies.Delete(NameFor(context), Options(context, null));
+    /// <summary>The session is over: the browser forgets its key, and whatever of the pages behind it still lies in its cache (ASVS 5.0, 14.3.1).</summary>
+    public void Delete(HttpContext context)
+    {
+        context.Response.Cookies.Delete(NameFor(context), Options(context, null));
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+    }
 
     /// <summary>A short-lived companion with the same protection, such as the state of a passkey challenge.</summary>
     public CookieOptions Options(HttpContext context, TimeSpan? maxAge) => new()

@@ -43,8 +43,6 @@ public sealed class SignInsController(SignInService signIns, SessionService sess
         if (HttpContext.CurrentSession() is CurrentSession session)
             await sessions.EndAsync(session.PersonId, session.Id, cancel);
         cookie.Delete(HttpContext);
-        // The browser forgets what it kept of private pages, so that "back" shows nothing.
-        Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return LocalRedirect("/");
     }
 }

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using UserGroups.Chapters;
+using UserGroups.Data;
 using UserGroups.Web.Shell;
 using UserGroups.Web.Staff;
 
@@ -14,6 +16,7 @@ public static class ChaptersWebModule
         services.AddScoped<ApplicationReader>();
         services.AddScoped<ReviewReader>();
         services.AddPagePart(new(PagePart.My, nameof(MyChapters), 20));
+        services.AddSitemap("chapters", OnSitemap);
         services.AddStaffPlace(new("Groups", "Applications to decide, with the facts beside them; groups that sleep.", "/staff/chapters", 10, ChaptersAccess.CanSeeQueue, Waiting.Of<ReviewReader>(
             (reader, viewer, now, cancel) => reader.WaitingAsync(viewer, now, cancel), "application to decide", "applications to decide")));
         services.PostConfigure<ShellHooks>(hooks =>
@@ -32,4 +35,12 @@ public static class ChaptersWebModule
         var roles = await context.RequestServices.GetRequiredService<ViewerRoles>().OfAsync(context.Viewer(), context.RequestAborted);
         return roles.IsAny ? viewer with { Kinds = viewer.Kinds | PersonKinds.Organizer } : viewer;
     }
+
+    // When its organizers last wrote the page; its events have addresses of their own.
+    private static IQueryable<SitemapEntry> OnSitemap(AppDbContext db) => db.Chapters.AsNoTracking().Listed().Select(c => new SitemapEntry
+    {
+        Id = c.Id,
+        Path = "/chapters/" + c.Slug,
+        Changed = db.History.Where(h => h.SubjectType == nameof(Chapter) && h.SubjectId == c.Id && h.Action == OrganizerService.PageEdited).Max(h => (DateTime?)h.At) ?? c.ActiveSince,
+    });
 }

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using UserGroups.Events;
 using UserGroups.Web.Shell;
 
 namespace UserGroups.Web.Events;
@@ -9,6 +11,9 @@ public static class EventsWebModule
     {
         services.AddScoped<EventReader>();
         services.AddSingleton<EventCountries>();
+        // Past ones too: their talks and slides are what people look for. Cancelled ones tell nobody anything.
+        services.AddSitemap("events", db => db.Events.AsNoTracking().Listed().Where(e => e.State == EventState.Published || e.State == EventState.Postponed)
+            .Select(e => new SitemapEntry { Id = e.Id, Path = "/events/" + e.Slug, Changed = e.UpdatedAt }));
         services.AddPagePart(new(PagePart.My, "MySeats", 10));
         services.AddPagePart(new(PagePart.Lead, "DeskEvents", 10));
         services.AddPagePart(new(PagePart.Chapter, "PastEvents", 20));

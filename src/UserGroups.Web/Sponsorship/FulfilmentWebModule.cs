@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using UserGroups.Sponsorship;
+using UserGroups.Sponsorship.Promotion;
 using UserGroups.Web.Shell;
 using UserGroups.Web.Staff;
 
@@ -10,6 +12,7 @@ public static class FulfilmentWebModule
     public static IServiceCollection AddFulfilmentWeb(this IServiceCollection services)
     {
         services.AddScoped<PaymentReader>().AddScoped<PostReader>().AddScoped<ParcelReader>().AddScoped<LicenceReader>();
+        services.AddSitemap("blog", db => db.BlogPosts.AsNoTracking().Published(db.Chapters).Select(p => new SitemapEntry { Id = p.Id, Path = "/blog/" + p.Slug, Changed = p.UpdatedAt }));
         services.AddNavigation(new(typeof(ShellTexts), "NavBlog", "/blog", 25, NavigationItem.Everybody));
         return services
             .AddStaffPlace(new("Payments", "What is to be paid, to whom, since when; the register of cheques.", "/staff/payments", 15, FulfilmentAccess.CanSeePayments, Waiting.Of<PaymentReader>(

@@ -34,7 +34,7 @@ public static class PasswordRules
             throw new RuleException("This password is too long; use at most 128 characters.", field);
         if (IsRepetition(typed) || IsSequence(typed))
             throw new RuleException("This password is a pattern that is guessed early. Use a few words that do not belong together.", field);
-        if (IsMadeOf(typed, CommonWords.All, mostWords: 2))
+        if (CommonPasswords.Contains(typed) || IsMadeOf(typed, CommonWords.All, mostWords: 2))
             throw new RuleException("This password is on the lists that are tried first. Use a few words that do not belong together.", field);
         var ownWords = own.SelectMany(Words).Concat(CommonWords.Product).ToHashSet(StringComparer.Ordinal);
         if (IsMadeOf(typed, ownWords, mostWords: 12) || IsMadeOf(typed, ownWords.Concat(CommonWords.All).ToHashSet(StringComparer.Ordinal), mostWords: 2))

@@ -10,6 +10,9 @@ namespace UserGroups.Chapters;
 /// <summary>What organizers do with their chapter and with one another.</summary>
 public sealed class OrganizerService(AppDbContext db, PostOffice post, SiteAddress site, TimeProvider time)
 {
+    /// <summary>What the history calls a change of the page.</summary>
+    public const string PageEdited = "chapter.page-edited";
+
     /// <summary>Changes what the page tells.</summary>
     /// <param name="seenVersion">The version the person saw.</param>
     public async Task EditPageAsync(long personId, long chapterId, int seenVersion, string? focus, string? about, string? website, CancellationToken cancel = default)
@@ -19,7 +22,7 @@ public sealed class OrganizerService(AppDbContext db, PostOffice post, SiteAddre
             throw new DbUpdateConcurrencyException($"{chapter.Name} was changed while you were looking at it.");
         var before = new { chapter.Focus, About = chapter.About.Length, chapter.Website };
         chapter.EditPage(focus, about, website);
-        db.History.Add(new HistoryEntry(time.Now(), personId, "chapter.page-edited", chapter, new { Before = before, After = new { chapter.Focus, About = chapter.About.Length, chapter.Website } }));
+        db.History.Add(new HistoryEntry(time.Now(), personId, PageEdited, chapter, new { Before = before, After = new { chapter.Focus, About = chapter.About.Length, chapter.Website } }));
         await db.SaveChangesAsync(cancel);
     }
 

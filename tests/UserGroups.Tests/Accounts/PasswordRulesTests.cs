@@ -64,6 +64,16 @@ public sealed class PasswordRulesTests
     public void The_persons_own_words_and_those_of_the_place_are_refused(string password) => Refused(password, "your name, your address");
 
     [Fact]
+    public void The_ten_thousand_most_common_ones_of_that_length_are_refused()
+    {
+        Assert.Equal(10_000, CommonPasswords.Count);
+        // Neither words of ours nor a pattern: refused because they are on the list, in any case.
+        foreach (var known in new[] { "mailcreated5240", "Sojdlg123aljg", "contortionist", "FLVBYBCNHFNJH" })
+            Refused(known, "lists that are tried first");
+        PasswordRules.Check("contortionist9", Own);
+    }
+
+    [Fact]
     public void The_stems_stand_for_far_more_than_a_thousand_passwords()
     {
         Assert.True(CommonWords.All.Count >= 500);

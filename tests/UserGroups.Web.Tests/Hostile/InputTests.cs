@@ -128,6 +128,16 @@ public sealed class InputTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_field_said_twice_counts_once_and_the_form_goes_before_the_address()
+    {
+        await portal.AddAsync("Max");
+        await portal.AddAsync("Ida");
+        var answer = await portal.Browser().PostAsync("/account/reset?Email=ida@example.org", "/account/reset", ("Email", "max@example.org"), ("Email", "ida@example.org"));
+        Assert.Equal("/account/reset/sent", answer.Location);
+        Assert.Equal((1, 0), ((await portal.LettersAsync("max@example.org")).Count, (await portal.LettersAsync("ida@example.org")).Count));
+    }
+
+    [Fact]
     public async Task Different_tags_of_one_mailbox_share_its_limit()
     {
         var visitor = portal.Browser();

@@ -8,6 +8,9 @@ public sealed record Brand(string Name, string? LogoPath, AccentColour Accent)
 {
     public static readonly Brand Default = new("User Groups", null, AccentColour.Default);
 
+    /// <summary>The address that answers questions about the portal, or empty.</summary>
+    public string Contact { get; init; } = "";
+
     /// <summary>The stylesheet that carries the accent, with the version its address ends in.</summary>
     public BrandSheet Sheet { get; } = BrandSheet.For(Accent);
 }

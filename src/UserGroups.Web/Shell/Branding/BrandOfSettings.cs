@@ -15,7 +15,7 @@ public static class BrandOfSettings
         });
 
     public static IServiceCollection AddBrand(this IServiceCollection services) => services
-        .AddSettings([BrandSettings.Name, Accent, BrandSettings.PostalAddress, BrandSettings.Contact])
+        .AddSettings([BrandSettings.Name, Accent, BrandSettings.PostalAddress, BrandSettings.Contact, BrandSettings.SecurityContact])
         .AddSingleton<BrandReader>()
         .Configure<ShellHooks>(hooks => hooks.Brand = context => context.RequestServices.GetRequiredService<BrandReader>().ReadAsync(context.RequestAborted));
 
@@ -36,7 +36,10 @@ public static class BrandOfSettings
         private static Brand Make(SettingValues settings)
         {
             var hash = settings.Get(BrandSettings.LogoHash);
-            return new Brand(settings.Get(BrandSettings.Name), hash.Length == 0 ? null : $"/brand/logo?v={hash[..12]}", AccentColour.Parse(settings.Get(Accent)));
+            return new Brand(settings.Get(BrandSettings.Name), hash.Length == 0 ? null : $"/brand/logo?v={hash[..12]}", AccentColour.Parse(settings.Get(Accent)))
+            {
+                Contact = settings.Get(BrandSettings.Contact),
+            };
         }
 
         private sealed record Made(SettingValues Of, Brand Brand);

@@ -31,7 +31,7 @@ public static class SecurityHeaders
             if (http.Request.IsHttps)
                 headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
             // Files of the portal are written in UTF-8; the framework's own table of types does not say so (ASVS 5.0, 4.1.1).
-            if (http.Response.ContentType is { } type && type.StartsWith("text/", StringComparison.Ordinal) && !type.Contains("charset", StringComparison.Ordinal))
+            if (http.Response.ContentType is { } type && IsText(type) && !type.Contains("charset", StringComparison.Ordinal))
                 http.Response.ContentType = $"{type}; charset=utf-8";
             // What only this person may see is not kept by browsers and proxies.
             if (http.Viewer().IsSignedIn && headers.CacheControl.Count == 0)
@@ -40,6 +40,10 @@ public static class SecurityHeaders
         }, context);
         return next(context);
     });
+
+    // XML beside text: drawings, feeds, the sitemap (RFC 7303).
+    private static bool IsText(string type) =>
+        type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("+xml", StringComparison.Ordinal) || type.EndsWith("/xml", StringComparison.Ordinal);
 }
 
 /// <summary>A content security policy of its own for this answer.</summary>

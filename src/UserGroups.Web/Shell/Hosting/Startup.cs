@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
@@ -48,7 +49,8 @@ public static class Startup
             // A missing field is the form's to say ([Required]), not the type's.
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
         });
-        builder.Services.Configure<CookieTempDataProviderOptions>(options => Harden(options.Cookie, Flash.Cookie, builder.Environment));
+        // After the shell has named it: the __Host- must not be lost.
+        builder.Services.PostConfigure<CookieTempDataProviderOptions>(options => Harden(options.Cookie, Flash.Cookie, builder.Environment));
         builder.Services.AddAntiforgery(options =>
         {
             Harden(options.Cookie, "usergroups-form", builder.Environment);
@@ -72,7 +74,8 @@ public static class Startup
     /// <summary>Data Protection with its keys in the database, so that all nodes read each other's cookies.</summary>
     public static void AddKeys(this IServiceCollection services)
     {
-        services.AddDataProtection().SetApplicationName("UserGroups");
+        // Keys made before keep what they were made with, and what they sealed stays readable.
+        services.AddDataProtection().SetApplicationName("UserGroups").UseCryptographicAlgorithms(new() { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         services.AddSingleton<KeyRing>();
         services.AddJob<RenewKeys>("renew-keys", TimeSpan.FromHours(12));
         services.AddJob<ForgetForms>("forget-forms", TimeSpan.FromHours(6));

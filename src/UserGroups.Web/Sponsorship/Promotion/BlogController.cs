@@ -58,7 +58,7 @@ public sealed class BlogController(AppDbContext db, SiteAddress site) : Controll
             : Content(text, BlogFeed.MediaType);
     }
 
-    private IQueryable<BlogPost> Published() => db.BlogPosts.AsNoTracking().Where(p => p.State == PostState.Published && db.Chapters.Any(c => c.Id == p.ChapterId && !c.IsTest));
+    private IQueryable<BlogPost> Published() => db.BlogPosts.AsNoTracking().Published(db.Chapters);
 }
 
 /// <summary>A post in the list.</summary>

@@ -25,7 +25,17 @@ public static class BrandSettings
         "An e-mail address that answers questions about the portal; shown on the About page. Empty shows none.",
         check: text =>
         {
-            if (text.Length > 0 && (text.Count(c => c == '@') != 1 || text.StartsWith('@') || text.EndsWith('@') || text.Any(char.IsWhiteSpace)))
+            if (text.Length > 0 && !IsAddress(text))
                 throw new RuleException("Contact address is one e-mail address, such as groups@example.com, or empty.", Setting.ValueField);
         });
+
+    public static readonly Setting<string> SecurityContact = Setting.Text("brand.security-contact", Group, "Contact for security reports", "", 254,
+        "Where somebody who found a hole writes: an e-mail address, or an https:// address with a form. Stands in /.well-known/security.txt. Empty takes the contact address; without either there is no such file.",
+        check: text =>
+        {
+            if (text.Length > 0 && !IsAddress(text) && !(Uri.TryCreate(text, UriKind.Absolute, out var page) && page.Scheme == Uri.UriSchemeHttps && !text.Any(char.IsWhiteSpace)))
+                throw new RuleException("Contact for security reports is one e-mail address, such as security@example.com, an address that begins with https://, or empty.", Setting.ValueField);
+        });
+
+    private static bool IsAddress(string text) => text.Count(c => c == '@') == 1 && !text.StartsWith('@') && !text.EndsWith('@') && !text.Any(char.IsWhiteSpace);
 }
