@@ -91,7 +91,8 @@ public sealed class PortalClient(HttpClient http, TimeProvider clock)
                 _ => "",
             }))
             .Where(p => p.Key.Length > 0);
-        return new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action") is { Length: > 0 } action ? action : page.Path) { Content = new FormUrlEncodedContent(body) };
+        // A button may lead elsewhere than its form.
+        return new HttpRequestMessage(HttpMethod.Post, (pressed.GetAttribute("formaction") ?? form.GetAttribute("action")) is { Length: > 0 } action ? action : page.Path) { Content = new FormUrlEncodedContent(body) };
     }
 
     private static void Fill(IElement field, string value)

@@ -17,6 +17,9 @@ public sealed record LetterDesk(long Id, string Slug, string Name, string TimeZo
 /// <summary>A letter in a list.</summary>
 public sealed record LetterRow(long Id, string Slug, string Subject, AnnouncementState State, DateTime UpdatedAt, DateTime? SentAt, int Reached, string ChapterName, string ChapterSlug)
 {
+    /// <summary>A draft that kept itself may have no subject yet.</summary>
+    public string Title => Subject.Length == 0 ? "No subject yet" : Subject;
+
     public static readonly Expression<Func<Announcement, LetterRow>> Shape = a => new LetterRow(a.Id, a.Slug, a.Subject, a.State, a.UpdatedAt, a.SentAt, a.Reached, a.Chapter.Name, a.Chapter.Slug);
 }
 
@@ -32,10 +35,10 @@ public sealed record DeskLetterPage(LetterDesk Desk, Announcement Letter, Reach?
 /// <summary>A letter as typed.</summary>
 public sealed class LetterForm
 {
-    [Required, StringLength(Announcement.SubjectLength), Display(Name = "Subject")]
+    [StringLength(Announcement.SubjectLength), Display(Name = "Subject")]
     public string? Subject { get; set; }
 
-    [Required, StringLength(Announcement.BodyLength), Display(Name = "Your letter")]
+    [StringLength(Announcement.BodyLength), Display(Name = "Your letter")]
     public string? Body { get; set; }
 
     /// <summary>The version the person saw; 0 for a new one.</summary>

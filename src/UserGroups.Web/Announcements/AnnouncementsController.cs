@@ -12,19 +12,15 @@ namespace UserGroups.Web.Announcements;
 [Route("/lead/{chapter}/announcements")]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class AnnouncementsController(
-    AppDbContext db, ViewerRoles viewerRoles, AnnouncementService letters, SendingService sending, PauseService sends, Audience audience, SettingsSnapshot settings) : Controller
+    AppDbContext db, ViewerRoles viewerRoles, AnnouncementService letters, SendingService sending, PauseService sends, Audience audience, SettingsSnapshot settings) : LetterController(db, viewerRoles)
 {
     private static readonly KeysetOrder<Announcement, DateTime, long> LatestFirst = KeysetOrder.ByDescending((Announcement a) => a.UpdatedAt, a => a.Id);
-
-    private CancellationToken Cancel => HttpContext.RequestAborted;
-
-    private long Me => this.Viewer().PersonId ?? throw new RefusedException(StatusCodes.Status403Forbidden);
 
     [HttpGet("")]
     public async Task<IActionResult> List(string chapter, string? after, string? before)
     {
         var desk = await WriterAsync(chapter);
-        return View(new DeskLettersPage(desk, await db.Announcements.AsNoTracking().Where(a => a.ChapterId == desk.Id).ToPageAsync(LatestFirst, LetterRow.Shape, after ?? before, cancel: Cancel)));
+        return View(new DeskLettersPage(desk, await Db.Announcements.AsNoTracking().Where(a => a.ChapterId == desk.Id).ToPageAsync(LatestFirst, LetterRow.Shape, after ?? before, cancel: Cancel)));
     }
 
     [HttpGet("new")]
@@ -35,8 +31,8 @@ public sealed class AnnouncementsController(
     {
         var desk = await WriterAsync(chapter);
         return await this.Submit(
-            async () => LocalRedirect($"{desk.Path}/{(await letters.CreateAsync(Me, desk.Id, form.Subject, form.Body, form.FormKey, Cancel)).Id}"),
-            () => Task.FromResult<IActionResult>(View(nameof(New), form.On(desk, null))));
+            async () => LocalRedirect($"{desk.Path}/{(await letters.CreateAsync(Me, desk.Id, form.Subject, form.Body, form.FormKey, form.Version, Cancel)).Id}"),
+            async () => View(nameof(New), await AgainAsync(desk, form)));
     }
 
     /// <summary>To check: the letter as it will look, whom it reaches and whom not; later, how it went.</summary>
@@ -85,7 +81,7 @@ public sealed class AnnouncementsController(
     public async Task<IActionResult> Remove(string chapter, long id)
     {
         var desk = await WriterAsync(chapter);
-        if (!await db.Announcements.AnyAsync(a => a.Id == id && a.ChapterId == desk.Id, Cancel))
+        if (!await Db.Announcements.AnyAsync(a => a.Id == id && a.ChapterId == desk.Id, Cancel))
             throw new RefusedException(StatusCodes.Status404NotFound);
         return await this.Submit(
             async () =>
@@ -113,25 +109,10 @@ public sealed class AnnouncementsController(
     private async Task<DeskLetterPage> PageAsync(LetterDesk desk, Announcement letter)
     {
         var sent = letter.SentAt is not null;
-        var before = sent ? 0 : await db.Announcements.CountAsync(a => a.ChapterId == desk.Id && a.SentAt != null, Cancel);
-        var email = await db.People.Where(p => p.Id == Me).Select(p => p.Email!).SingleAsync(Cancel);
+        var before = sent ? 0 : await Db.Announcements.CountAsync(a => a.ChapterId == desk.Id && a.SentAt != null, Cancel);
+        var email = await Db.People.Where(p => p.Id == Me).Select(p => p.Email!).SingleAsync(Cancel);
         return new DeskLetterPage(
             desk, letter, sent ? null : await audience.CountAsync(desk.Id, Cancel), sent ? await sends.ProgressAsync(letter.Id, Cancel) : null,
             before < (await settings.CurrentAsync(Cancel)).Get(AnnouncementsSettings.ModeratedMails), email);
-    }
-
-    // Another chapter's letter does not exist here.
-    private Task<Announcement> LetterAsync(LetterDesk desk, long id) => db.Announcements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.ChapterId == desk.Id, Cancel).OrNotFound();
-
-    private async Task<LetterDesk> WriterAsync(string slug)
-    {
-        var roles = await viewerRoles.OfAsync(this.Viewer(), Cancel);
-        var found = await db.Chapters.AsNoTracking().VisibleTo(this.Viewer()).Where(c => c.Slug == slug).Select(c => new { c.Id, c.Slug, c.Name, c.TimeZone, c.State, c.Region, c.AppliedById })
-            .SingleOrDefaultAsync(Cancel).OrNotFound();
-        var facts = new ChapterFacts(found.Id, found.State, found.Region, found.AppliedById);
-        if (!AnnouncementsAccess.CanSeeDesk(facts, roles))
-            throw new RefusedException(StatusCodes.Status404NotFound);
-        this.Require(AnnouncementsAccess.CanWrite(facts, roles));
-        return new LetterDesk(found.Id, found.Slug, found.Name, found.TimeZone);
     }
 }

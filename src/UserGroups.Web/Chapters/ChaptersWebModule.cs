@@ -17,8 +17,9 @@ public static class ChaptersWebModule
         services.AddScoped<ReviewReader>();
         services.AddPagePart(new(PagePart.My, nameof(MyChapters), 20));
         services.AddSitemap("chapters", OnSitemap);
-        services.AddStaffPlace(new("Groups", "Applications to decide, with the facts beside them; groups that sleep.", "/staff/chapters", 10, ChaptersAccess.CanSeeQueue, Waiting.Of<ReviewReader>(
-            (reader, viewer, now, cancel) => reader.WaitingAsync(viewer, now, cancel), "application to decide", "applications to decide")));
+        services.AddStaffPlace(new("Groups", "Applications to decide, with the facts beside them; groups that sleep.", "/staff/chapters", 10, ChaptersAccess.CanSeeQueue, Waiting.All(
+            Waiting.Of<ReviewReader>((reader, viewer, now, cancel) => reader.WaitingAsync(viewer, now, cancel), "application to decide", "applications to decide"),
+            Waiting.Of<ReviewReader>((reader, viewer, now, cancel) => reader.VacantAsync(viewer, now, cancel), "group without organizers", "groups without organizers"))));
         services.PostConfigure<ShellHooks>(hooks =>
         {
             var (viewer, home) = (hooks.Viewer, hooks.Home);

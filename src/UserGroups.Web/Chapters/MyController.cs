@@ -15,7 +15,7 @@ public sealed class MyController(IEnumerable<PagePart> parts) : Controller
 }
 
 /// <summary>A chapter on the person's own page.</summary>
-public sealed record MyChapterRow(long Id, string Slug, string Name, string Place, ChapterState State, OrganizerRole? Role, bool IsMember, bool HasNext)
+public sealed record MyChapterRow(long Id, string Slug, string Name, string Place, ChapterState State, OrganizerRole? Role, bool IsMember, bool HasNext, bool IsVacant)
 {
     public bool IsPublic => State is ChapterState.Active or ChapterState.Dormant or ChapterState.Retired;
 
@@ -51,8 +51,9 @@ public sealed class MyChapters(AppDbContext db, TimeProvider time) : ViewCompone
             c.State,
             c.LastEventAt,
             Role = c.Organizers.Where(o => o.PersonId == me).Select(o => (OrganizerRole?)o.Role).FirstOrDefault(),
+            IsVacant = db.Vacancies.Any(v => v.ChapterId == c.Id && v.EndedAt == null),
             IsMember = db.ChapterMembers.Any(m => m.ChapterId == c.Id && m.PersonId == me && m.LeftAt == null),
         }).ToListAsync(cancel);
-        return [.. rows.Select(c => new MyChapterRow(c.Id, c.Slug, c.Name, Chapter.PlaceOf(c.CityName, c.CountryCode), c.State, c.Role, c.IsMember, c.LastEventAt > now))];
+        return [.. rows.Select(c => new MyChapterRow(c.Id, c.Slug, c.Name, Chapter.PlaceOf(c.CityName, c.CountryCode), c.State, c.Role, c.IsMember, c.LastEventAt > now, c.IsVacant))];
     }
 }

@@ -8,10 +8,18 @@ using UserGroups.Web.Staff;
 namespace UserGroups.Web.Chapters;
 
 /// <summary>An application or group in the staff list.</summary>
-public sealed record ReviewRow(long Id, string Name, string Place, ChapterState State, string? Applicant, DateTime? DueAt, bool IsLate, int Met, int Criteria, bool CoOrganizerSaidYes, int TakeOvers);
+public sealed record ReviewRow(long Id, string Name, string Place, ChapterState State, string? Applicant, DateTime? DueAt, bool IsLate, int Met, int Criteria, bool CoOrganizerSaidYes, int TakeOvers, VacancyFacts? Vacancy);
+
+/// <summary>What is done about a group without organizers.</summary>
+public sealed record VacancyFacts(DateTime Since, DateTime MembersUntil, DateTime AdoptionUntil, int Asked)
+{
+    public string Words(DateTime now) => now < MembersUntil
+        ? $"no organizers; {(Asked == 1 ? "1 member was" : $"{Asked} members were")} asked"
+        : now < AdoptionUntil ? "no organizers; open to everybody" : "nobody took it: time to retire it";
+}
 
 /// <summary>The staff list.</summary>
-public sealed record QueuePage(string View, PageOf<ReviewRow> Rows, int Waiting);
+public sealed record QueuePage(string View, PageOf<ReviewRow> Rows, int Waiting, DateTime Now);
 
 /// <summary>Somebody who would like to lead a sleeping group.</summary>
 public sealed record TakeOverRow(long Id, string Name, string Email, string Why, DateTime At);
@@ -60,12 +68,19 @@ public sealed class ReviewReader(AppDbContext db, ApplicationReader applications
             "decided" => await Page(managed.Where(c => c.DecidedAt != null && c.State != ChapterState.ChangesRequested && c.State != ChapterState.Submitted), Newest, cursor, now, cancel),
             _ => await Page(managed.AwaitingDecision(), OldestDue, cursor, now, cancel),
         };
-        return new QueuePage(name, rows, await managed.AwaitingDecision().CountAsync(cancel));
+        return new QueuePage(name, rows, await managed.AwaitingDecision().CountAsync(cancel), now);
     }
 
     /// <summary>Applications that wait for a decision, for the staff desk.</summary>
     public Task<WaitingFacts> WaitingAsync(Viewer viewer, DateTime now, CancellationToken cancel) =>
         db.Chapters.AsNoTracking().ManagedBy(viewer).AwaitingDecision().Select(c => new WaitingThing { Since = c.SubmittedAt, DueAt = c.Clock!.DueAt }).FactsAsync(now, cancel);
+
+    /// <summary>Groups without organizers, for the staff desk; late when nobody took one in the time it was open to everybody.</summary>
+    public Task<WaitingFacts> VacantAsync(Viewer viewer, DateTime now, CancellationToken cancel)
+    {
+        var managed = db.Chapters.ManagedBy(viewer).Where(c => !c.IsTest);
+        return db.Vacancies.AsNoTracking().Where(v => v.EndedAt == null && managed.Any(c => c.Id == v.ChapterId)).Select(v => new WaitingThing { Since = v.Since, DueAt = v.AdoptionUntil }).FactsAsync(now, cancel);
+    }
 
     public async Task<ReviewPage> ReadAsync(long id, bool canDecide, DecisionForm form, CancellationToken cancel)
     {
@@ -114,9 +129,10 @@ public sealed class ReviewReader(AppDbContext db, ApplicationReader applications
                 All = db.Set<Criterion>().Count(k => k.ChapterId == c.Id),
                 SaidYes = c.Organizers.Any(o => o.Role == OrganizerRole.CoOrganizer),
                 TakeOvers = db.HandOvers.Count(h => h.ChapterId == c.Id && h.FromId == null && h.EndedAt == null),
+                Vacancy = db.Vacancies.Where(v => v.ChapterId == c.Id && v.EndedAt == null).Select(v => new VacancyFacts(v.Since, v.MembersUntil, v.AdoptionUntil, v.Asked)).FirstOrDefault(),
             },
             cursor, Keyset.DefaultSize, cancel);
         return page.Map(c => new ReviewRow(
-            c.Id, c.Name, Chapter.PlaceOf(c.CityName, c.CountryCode), c.State, c.Applicant, c.Due, c.State == ChapterState.Submitted && c.Due < now, c.Met, c.All, c.SaidYes, c.TakeOvers));
+            c.Id, c.Name, Chapter.PlaceOf(c.CityName, c.CountryCode), c.State, c.Applicant, c.Due, c.State == ChapterState.Submitted && c.Due < now, c.Met, c.All, c.SaidYes, c.TakeOvers, c.Vacancy));
     }
 }

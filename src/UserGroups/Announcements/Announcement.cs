@@ -30,6 +30,7 @@ public sealed class Announcement : IHasId, IOnPublicPages
     public const int SubjectLength = 120;
     public const int BodyLength = 10_000;
     public const int ReasonLength = 1000;
+    private static readonly string NoSubject = $"Give it a subject: one line of at most {SubjectLength} characters.";
 
     private Announcement()
     {
@@ -38,7 +39,7 @@ public sealed class Announcement : IHasId, IOnPublicPages
     public Announcement(long chapterId, string slug, string? subject, string? body, long writtenById, Guid? formKey, DateTime now)
     {
         (ChapterId, Slug, WrittenById, FormKey, CreatedAt) = (chapterId, slug, writtenById, formKey, now);
-        Write(subject, body, writtenById, now);
+        Keep(subject, body, writtenById, now);
     }
 
     public long Id { get; private set; }
@@ -86,23 +87,39 @@ public sealed class Announcement : IHasId, IOnPublicPages
 
     public bool IsEditable => State is AnnouncementState.Draft or AnnouncementState.Returned;
 
+    /// <summary>A finished text: nothing is missing.</summary>
     /// <exception cref="RuleException">Something is missing or too long, or it has been sent.</exception>
     public void Write(string? subject, string? body, long byId, DateTime now)
     {
-        if (!IsEditable)
-            throw new RuleException("It has been sent; what people read cannot be changed.");
+        Keep(subject, body, byId, now);
+        RequireWhole();
+    }
+
+    /// <summary>What was typed so far, half of it perhaps. The same text again changes nothing.</summary>
+    /// <exception cref="RuleException">It is too long or cannot be shown, or it has been sent.</exception>
+    public void Keep(string? subject, string? body, long byId, DateTime now)
+    {
         var line = (subject ?? "").Trim();
-        if (line.Length is 0 or > SubjectLength || !TypedText.IsLine(line))
-            throw new RuleException($"Give it a subject: one line of at most {SubjectLength} characters.", "Subject");
+        if (line.Length > SubjectLength || (line.Length > 0 && !TypedText.IsLine(line)))
+            throw new RuleException(NoSubject, "Subject");
         var text = (body ?? "").ReplaceLineEndings("\n").Trim();
-        if (text.Length == 0)
-            throw new RuleException("Write something to your members.", "Body");
         if (text.Length > BodyLength)
             throw new RuleException($"This is too long: at most {BodyLength} characters, and it has {text.Length}.", "Body");
         if (TypedText.HasTricks(text, manyLines: true))
             throw new RuleException("This holds characters that cannot be shown.", "Body");
+        if (Version > 0 && line == Subject && text == Body)
+            return;
+        if (!IsEditable)
+            throw new RuleException("It has been sent; what people read cannot be changed.");
         (Subject, Body, WrittenById, UpdatedAt) = (line, text, byId, now);
         Version++;
+    }
+
+    /// <summary>Where it will stand in the archive: follows its subject until somebody may have read it.</summary>
+    public void MoveTo(string slug)
+    {
+        if (SubmittedAt is null)
+            Slug = slug;
     }
 
     /// <summary>Its writer is done. It waits for staff, or goes out at once (<see cref="Send"/>).</summary>
@@ -110,6 +127,7 @@ public sealed class Announcement : IHasId, IOnPublicPages
     {
         if (!IsEditable)
             throw new RuleException("It is on its way already.");
+        RequireWhole();
         (State, SubmittedAt) = (AnnouncementState.Waiting, now);
         Version++;
     }
@@ -159,6 +177,14 @@ public sealed class Announcement : IHasId, IOnPublicPages
             throw new RuleException("There is nothing to stop.");
         (State, Reason) = (AnnouncementState.Stopped, CheckedReason(reason, "Say why; its writer reads it."));
         Version++;
+    }
+
+    private void RequireWhole()
+    {
+        if (Subject.Length == 0)
+            throw new RuleException(NoSubject, "Subject");
+        if (Body.Length == 0)
+            throw new RuleException("Write something to your members.", "Body");
     }
 
     private void Concern(long deciderId, long[] organizers)

@@ -11,42 +11,29 @@ namespace UserGroups.Announcements;
 /// <summary>What organizers do with a letter to their members before it goes out. Who may is asked before (<see cref="AnnouncementsAccess"/>).</summary>
 public sealed class AnnouncementService(AppDbContext db, PostOffice post, SiteAddress site, TimeProvider time)
 {
-    /// <summary>A draft. The same form sent again gives the same draft.</summary>
+    /// <summary>A finished draft. The same form sent again gives the same draft.</summary>
+    /// <param name="seenVersion">Of the draft that kept itself while it was typed; 0 when there was none.</param>
     /// <exception cref="RuleException">Something is missing or too long.</exception>
-    public async Task<Announcement> CreateAsync(long writerId, long chapterId, string? subject, string? body, Guid? formKey, CancellationToken cancel = default)
-    {
-        try
-        {
-            return await db.InTransactionAsync(
-                async token =>
-                {
-                    if (formKey is not null && await db.Announcements.AsNoTracking().SingleOrDefaultAsync(a => a.FormKey == formKey && a.ChapterId == chapterId, token) is Announcement made)
-                        return made;
-                    var draft = new Announcement(chapterId, await FreeSlugAsync(chapterId, subject, token), subject, body, writerId, formKey, time.Now());
-                    db.Announcements.Add(draft);
-                    db.History.Add(new HistoryEntry(time.Now(), writerId, "announcement.written", draft));
-                    await db.SaveChangesAsync(token);
-                    return draft;
-                },
-                cancel);
-        }
-        catch (DbUpdateException error) when (error.IsUniqueViolation() && formKey is not null)
-        {
-            db.ChangeTracker.Clear();
-            return await db.Announcements.AsNoTracking().SingleAsync(a => a.FormKey == formKey, cancel);
-        }
-    }
+    public Task<Announcement> CreateAsync(long writerId, long chapterId, string? subject, string? body, Guid? formKey, int seenVersion = 0, CancellationToken cancel = default) =>
+        TakeAsync(writerId, chapterId, null, formKey, seenVersion, subject, body, isWhole: true, cancel);
 
     /// <param name="seenVersion">The version the person saw.</param>
     /// <exception cref="DbUpdateConcurrencyException">Somebody else changed it.</exception>
-    public async Task ChangeAsync(long writerId, long id, int seenVersion, string? subject, string? body, CancellationToken cancel = default)
-    {
-        var draft = await db.Announcements.SingleAsync(a => a.Id == id, cancel);
-        if (draft.Version != seenVersion)
-            throw new DbUpdateConcurrencyException("Somebody changed this letter while you were looking at it.");
-        draft.Write(subject, body, writerId, time.Now());
-        await db.SaveChangesAsync(cancel);
-    }
+    public async Task ChangeAsync(long writerId, long id, int seenVersion, string? subject, string? body, CancellationToken cancel = default) =>
+        await TakeAsync(writerId, null, id, null, seenVersion, subject, body, isWhole: true, cancel);
+
+    /// <summary>Keeps what was typed so far, half of it perhaps; begins the draft when there is none. The same text again changes nothing.</summary>
+    /// <param name="writerId">Who types.</param>
+    /// <param name="chapterId">For which chapter.</param>
+    /// <param name="id">Which draft; null for one that may not be there yet.</param>
+    /// <param name="formKey">Of the form that begins it.</param>
+    /// <param name="seenVersion">The version the person saw; 0 when there was none.</param>
+    /// <param name="subject">As typed.</param>
+    /// <param name="body">As typed.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <exception cref="DbUpdateConcurrencyException">Another organizer, or another tab, was faster.</exception>
+    public Task<Announcement> KeepAsync(long writerId, long chapterId, long? id, Guid? formKey, int seenVersion, string? subject, string? body, CancellationToken cancel = default) =>
+        TakeAsync(writerId, chapterId, id, formKey, seenVersion, subject, body, isWhole: false, cancel);
 
     /// <summary>Throws a draft away. One that is gone already is what they wanted.</summary>
     /// <exception cref="RuleException">It has been sent.</exception>
@@ -84,10 +71,54 @@ public sealed class AnnouncementService(AppDbContext db, PostOffice post, SiteAd
         return wait is null ? person.Email! : throw new RuleException("That was tried too often. You get at most twenty tests an hour; look at the preview below in the meantime.");
     }
 
+    private async Task<Announcement> TakeAsync(long writerId, long? chapterId, long? id, Guid? formKey, int seenVersion, string? subject, string? body, bool isWhole, CancellationToken cancel)
+    {
+        try
+        {
+            return await db.InTransactionAsync(
+                async token =>
+                {
+                    var draft = id is not null ? await db.Announcements.SingleAsync(a => a.Id == id, token)
+                        : formKey is null ? null : await db.Announcements.SingleOrDefaultAsync(a => a.FormKey == formKey && a.ChapterId == chapterId, token);
+                    if (draft is null)
+                    {
+                        if (string.IsNullOrWhiteSpace(subject) && string.IsNullOrWhiteSpace(body) && !isWhole)
+                            throw new RuleException("There is nothing to keep yet.", "Body");
+                        draft = new Announcement(chapterId!.Value, Guid.NewGuid().ToString("N"), subject, body, writerId, formKey, time.Now());
+                        db.Announcements.Add(draft);
+                        db.History.Add(new HistoryEntry(time.Now(), writerId, "announcement.written", draft));
+                    }
+
+                    await WriteAsync(draft, writerId, seenVersion, subject, body, isWhole, token);
+                    await db.SaveChangesAsync(token);
+                    return draft;
+                },
+                cancel);
+        }
+        catch (DbUpdateException error) when (error.IsUniqueViolation() && formKey is not null)
+        {
+            throw new DbUpdateConcurrencyException("This draft was begun at the same moment.", error);
+        }
+    }
+
+    private async Task WriteAsync(Announcement draft, long writerId, int seenVersion, string? subject, string? body, bool isWhole, CancellationToken cancel)
+    {
+        var before = draft.Version;
+        if (isWhole)
+            draft.Write(subject, body, writerId, time.Now());
+        else
+            draft.Keep(subject, body, writerId, time.Now());
+        // The same form pressed twice brings the same text, and is no quarrel.
+        if (draft.Id != 0 && draft.Version != before && before != seenVersion)
+            throw new DbUpdateConcurrencyException("Somebody changed this letter while you were looking at it.");
+        if (draft.SubmittedAt is null)
+            draft.MoveTo(await FreeSlugAsync(draft, cancel));
+    }
+
     internal static Task<NewsSheet> SheetAsync(AppDbContext db, SiteAddress site, long id, bool withArchive, CancellationToken cancel) =>
         db.Announcements.AsNoTracking().Where(a => a.Id == id)
             .Select(a => new NewsSheet(site, a.Chapter.Slug, a.Chapter.Name, a.Subject, a.Body, withArchive ? "/chapters/" + a.Chapter.Slug + "/announcements/" + a.Slug : null)).SingleAsync(cancel);
 
-    private async Task<string> FreeSlugAsync(long chapterId, string? subject, CancellationToken cancel) =>
-        Slug.Unique(subject, (await db.Announcements.Where(a => a.ChapterId == chapterId).Select(a => a.Slug).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal));
+    private async Task<string> FreeSlugAsync(Announcement draft, CancellationToken cancel) =>
+        Slug.Unique(draft.Subject, (await db.Announcements.Where(a => a.ChapterId == draft.ChapterId && a.Id != draft.Id).Select(a => a.Slug).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal));
 }

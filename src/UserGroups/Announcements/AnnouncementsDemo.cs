@@ -29,7 +29,7 @@ public sealed class AnnouncementsDemo : IDemoPart
         yield return new(at, async (s, cancel) =>
         {
             var (person, chapter) = (await DemoCast.IdAsync(s, who, cancel), await ChaptersDemo.IdAsync(s, where, cancel));
-            var draft = await s.GetRequiredService<AnnouncementService>().CreateAsync(person, chapter, subject, body, null, cancel);
+            var draft = await s.GetRequiredService<AnnouncementService>().CreateAsync(person, chapter, subject, body, null, cancel: cancel);
             await s.GetRequiredService<SendingService>().SendAsync(person, draft.Id, cancel);
         });
         if (approved == true)

@@ -19,6 +19,7 @@ public static class AnnouncementsModule
         services.AddScoped<SendingService>();
         services.AddScoped<PauseService>();
         services.AddScoped<ConsentService>();
+        services.AddScoped<IMemberPost, MemberPost>();
         services.AddScoped<IPersonData, AnnouncementsPersonData>();
         services.AddScoped<IMembershipFollower>(provider => provider.GetRequiredService<ConsentService>());
         services.AddJob<WatchSends>("announcements.watch-sends", TimeSpan.FromMinutes(1));

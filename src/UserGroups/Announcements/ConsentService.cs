@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using UserGroups.Announcements.Letters;
 using UserGroups.Chapters;
 using UserGroups.Data;
 using UserGroups.Mail;
@@ -13,7 +14,7 @@ public sealed record MailWishes(string Name, IReadOnlyList<ChapterWish> Chapters
 public sealed record ChapterWish(long ChapterId, string Slug, string Name, bool Wanted);
 
 /// <summary>Gives and takes back consents. Taking back works at once, also for letters of a send that is under way.</summary>
-public sealed class ConsentService(AppDbContext db, TimeProvider time) : IMembershipFollower
+public sealed class ConsentService(AppDbContext db, SiteAddress site, TimeProvider time) : IMembershipFollower
 {
     /// <summary>The tick beside "join".</summary>
     public const string NewsTick = "news";
@@ -89,7 +90,8 @@ public sealed class ConsentService(AppDbContext db, TimeProvider time) : IMember
         if (email is null)
             return;
         var (key, now) = (OutboxMessage.KeyOf(email), time.Now());
-        await db.Outbox.Where(m => m.ToKey == key && m.State == OutboxState.Waiting && m.BatchId != null && db.Announcements.Any(a => a.Id == m.BatchId && a.ChapterId == chapterId))
+        var list = NewsSheet.ListOf(site, await db.Chapters.Where(c => c.Id == chapterId).Select(c => c.Slug).SingleAsync(cancel));
+        await db.Outbox.Where(m => m.ToKey == key && m.State == OutboxState.Waiting && m.ListId == list)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, OutboxState.Cancelled).SetProperty(m => m.EndedAt, now).SetProperty(m => m.LastAnswer, "Not sent: the receiver does not want these letters any more."), cancel);
     }
 

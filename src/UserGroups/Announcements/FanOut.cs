@@ -1,4 +1,5 @@
 using UserGroups.Announcements.Letters;
+using UserGroups.Chapters;
 using UserGroups.Data;
 using UserGroups.Mail;
 using UserGroups.Shared;
@@ -18,20 +19,33 @@ public sealed class FanOut(AppDbContext db, Audience audience, LetterLinks links
     {
         var reach = await audience.CountAsync(letter.ChapterId, cancel);
         var sheet = new NewsSheet(site, letter.Chapter.Slug, letter.Chapter.Name, letter.Subject, letter.Body, $"/chapters/{letter.Chapter.Slug}/announcements/{letter.Slug}");
-        var mornings = new Mornings(new QuietHours(values.Get(AnnouncementsSettings.QuietFrom), values.Get(AnnouncementsSettings.QuietUntil)), letter.Chapter.TimeZone, time.Now());
+        var reached = await EachLotAsync(
+            letter.Chapter, values,
+            async readers =>
+            {
+                await db.InsertAsync(readers.Select(r => new Delivery(letter.Id, r.Member.PersonId, r.Member.Email)), withKeys: false, cancel);
+                await post.SendManyAsync(
+                    letter.Id,
+                    readers.Select(r => ((Letter)new ChapterNews(r.Member.Email, r.Member.Name, sheet, links.Write(new LetterLink(r.Member.PersonId, letter.ChapterId, letter.Id))), r.NotBefore)), cancel);
+            },
+            cancel);
+        return (reached, reach.Members - reached);
+    }
+
+    /// <summary>Who hears of it, in lots, each address once, with the moment (UTC) before which it does not leave.</summary>
+    /// <returns>How many.</returns>
+    internal async Task<int> EachLotAsync(Chapter chapter, SettingValues values, Func<IReadOnlyList<(AudienceMember Member, DateTime NotBefore)>, Task> write, CancellationToken cancel)
+    {
+        var mornings = new Mornings(new QuietHours(values.Get(AnnouncementsSettings.QuietFrom), values.Get(AnnouncementsSettings.QuietUntil)), chapter.TimeZone, time.Now());
         // Two accounts can share a mailbox in different letters; the row per address is unique, so the second is passed over.
         var written = new HashSet<string>(StringComparer.Ordinal);
         for (long after = 0; ;)
         {
-            var lot = await audience.NextAsync(letter.ChapterId, after, Lot, cancel);
+            var lot = await audience.NextAsync(chapter.Id, after, Lot, cancel);
             var stopped = await audience.StoppedAsync(lot.ConvertAll(m => OutboxMessage.KeyOf(m.Email)), cancel);
-            var readers = lot.FindAll(m => OutboxMessage.KeyOf(m.Email) is var key && !stopped.Contains(key) && written.Add(key));
-            await db.InsertAsync(readers.Select(m => new Delivery(letter.Id, m.PersonId, m.Email)), withKeys: false, cancel);
-            await post.SendManyAsync(
-                letter.Id,
-                readers.Select(m => ((Letter)new ChapterNews(m.Email, m.Name, sheet, links.Write(new LetterLink(m.PersonId, letter.ChapterId, letter.Id))), mornings.Of(m.TimeZone))), cancel);
+            await write([.. lot.Where(m => OutboxMessage.KeyOf(m.Email) is var key && !stopped.Contains(key) && written.Add(key)).Select(m => (m, mornings.Of(m.TimeZone)))]);
             if (lot.Count < Lot)
-                return (written.Count, reach.Members - written.Count);
+                return written.Count;
             after = lot[^1].MembershipId;
         }
     }

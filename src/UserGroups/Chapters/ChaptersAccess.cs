@@ -16,9 +16,9 @@ public static class ChaptersAccess
     /// <summary>Join or leave: anybody with an account, while the group is alive.</summary>
     public static bool CanJoin(Viewer viewer, ChapterFacts chapter) => viewer.IsSignedIn && IsAlive(chapter);
 
-    /// <summary>Ask for the lead, or offer to help: whoever may join and does not organize; of those who organize, a co-organizer whom nobody leads.</summary>
+    /// <summary>Ask for the lead, or offer to help: whoever may join and does not organize; of those who organize, whoever is left when nobody leads.</summary>
     public static bool CanOffer(Viewer viewer, ChapterFacts chapter, ChapterRoles roles, bool hasLead) =>
-        CanJoin(viewer, chapter) && (roles.In(chapter.Id) is null || (!hasLead && roles.In(chapter.Id) is OrganizerRole.CoOrganizer));
+        CanJoin(viewer, chapter) && (roles.In(chapter.Id) is null || !hasLead);
 
     /// <summary>Open the organizer's desk: lead, co-organizer and host.</summary>
     public static bool CanOpenDesk(ChapterFacts chapter, ChapterRoles roles) => roles.In(chapter.Id) is not null;

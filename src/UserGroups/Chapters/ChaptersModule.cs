@@ -16,12 +16,14 @@ public static class ChaptersModule
         services.AddScoped<DecisionService>();
         services.AddScoped<OrganizerService>();
         services.AddScoped<HandOverService>();
+        services.AddScoped<VacancyService>();
         services.AddScoped<MembershipService>();
         services.AddScoped<WatchService>();
         services.AddScoped<ViewerRoles>();
         services.AddScoped<IPersonData, ChaptersPersonData>();
         services.AddScoped<Import.ChapterImport>();
         services.AddJob<CheckHealth>("chapters.health", TimeSpan.FromHours(24));
+        services.AddJob<SeekOrganizers>("chapters.seek-organizers", TimeSpan.FromHours(1));
         services.AddJob<ForgetPeople>("chapters.forget", TimeSpan.FromHours(24));
         return services.AddSettings(ChaptersSettings.All);
     }

@@ -9,9 +9,9 @@ namespace UserGroups.Chapters;
 
 /// <summary>
 /// A person's groups and roles. Who leads a group and goes leaves it without a lead, not in silence: its organizers hear of it and may ask for
-/// the lead; where nobody is left the community managers do, and the page asks for somebody to take over.
+/// the lead; where nobody is left the community managers do, and the search begins (<see cref="VacancyService"/>).
 /// </summary>
-public sealed class ChaptersPersonData(AppDbContext db, MembershipService memberships, PostOffice post, SiteAddress site) : IPersonData
+public sealed class ChaptersPersonData(AppDbContext db, MembershipService memberships, VacancyService vacancies, PostOffice post, SiteAddress site) : IPersonData
 {
     public string Part => "Groups";
 
@@ -42,12 +42,11 @@ public sealed class ChaptersPersonData(AppDbContext db, MembershipService member
         var chapter = role.Chapter;
         db.History.Add(new HistoryEntry(now, null, role.Role == OrganizerRole.Lead ? "lead.gone" : "organizer.left", chapter, new { Person = role.PersonId, Role = role.Role.ToString() }));
         await db.SaveChangesAsync(cancel);
+        await vacancies.LookAsync(chapter, cancel);
         if (role.Role != OrganizerRole.Lead || chapter.State is not (ChapterState.Active or ChapterState.Dormant) || chapter.IsTest)
             return;
-        var left = await db.OrganizersOfAsync(chapter.Id, cancel);
-        var told = left.Count > 0 ? left : (await db.ManagersAsync(chapter.Region, chapter, cancel)).FindAll(m => m.PersonId != role.PersonId);
-        foreach (var to in told)
-            post.Send(new LeadGone(to.Email, to.Name, site, chapter.Slug, chapter.Name, left.Count > 0));
+        foreach (var to in await db.OrganizersOfAsync(chapter.Id, cancel))
+            post.Send(new LeadGone(to.Email, to.Name, site, chapter.Slug, chapter.Name));
     }
 }
 

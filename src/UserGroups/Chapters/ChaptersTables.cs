@@ -17,5 +17,7 @@ public abstract partial class AppDbContext
 
     public DbSet<NextDateWatch> NextDateWatches => Set<NextDateWatch>();
 
+    public DbSet<Vacancy> Vacancies => Set<Vacancy>();
+
     public DbSet<HealthWarning> HealthWarnings => Set<HealthWarning>();
 }

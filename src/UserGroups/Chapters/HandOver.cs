@@ -36,10 +36,14 @@ public sealed class HandOver : IHasId
     /// <summary>Somebody asks for the lead of a chapter that sleeps or that nobody leads; staff answer.</summary>
     public static HandOver Ask(Chapter chapter, long toId, string? why, DateTime now)
     {
-        if (chapter.State != ChapterState.Dormant && (chapter.State != ChapterState.Active || chapter.Organizers.Any(o => o.Role == OrganizerRole.Lead)))
+        if (!IsOpenTo(chapter))
             throw new RuleException("This group is awake and has a lead. Write to its organizers instead.");
         return new HandOver(chapter, toId, now, Checked.Text(why, WhyLength, "Why", "Tell in a few words what you would like to do with the group."));
     }
+
+    /// <summary>Whether somebody may be given the lead from outside: it sleeps, or is awake and nobody leads it.</summary>
+    public static bool IsOpenTo(Chapter chapter) =>
+        chapter.State == ChapterState.Dormant || (chapter.State == ChapterState.Active && !chapter.Organizers.Any(o => o.Role == OrganizerRole.Lead));
 
     public long Id { get; private set; }
 

@@ -7,7 +7,7 @@ using UserGroups.Shared;
 namespace UserGroups.Chapters;
 
 /// <summary>How a chapter gets another lead: nominated by the lead and accepted, or asked for from outside and granted by staff.</summary>
-public sealed class HandOverService(AppDbContext db, PostOffice post, SiteAddress site, TimeProvider time)
+public sealed class HandOverService(AppDbContext db, VacancyService vacancies, PostOffice post, SiteAddress site, TimeProvider time)
 {
     private const string OneAtATime = "Somebody has been asked already. Wait for the answer, or take the question back.";
 
@@ -45,6 +45,9 @@ public sealed class HandOverService(AppDbContext db, PostOffice post, SiteAddres
                 var open = await db.HandOvers.Include(h => h.Chapter).ThenInclude(c => c.Organizers).Include(h => h.To)
                     .SingleOrDefaultAsync(h => h.ChapterId == chapterId && h.ToId == personId && h.FromId != null && h.EndedAt == null, token)
                     ?? throw new RuleException("This has been answered or taken back already.");
+                // Only the lead can give it away; somebody else may have it by now.
+                if (accept && open.Chapter.Organizers.SingleOrDefault(o => o.Role == OrganizerRole.Lead)?.PersonId != open.FromId)
+                    throw new RuleException("Who asked you does not lead the group any more.");
                 var from = await db.People.SingleAsync(p => p.Id == open.FromId, token);
                 await EndAsync(open, accept, personId, null, token);
                 if (from.Email is string email)
@@ -81,6 +84,8 @@ public sealed class HandOverService(AppDbContext db, PostOffice post, SiteAddres
                     if (await db.HandOvers.AnyAsync(h => h.ChapterId == chapterId && h.ToId == personId && h.EndedAt == null, token))
                         return;
                     var now = time.Now();
+                    if (await vacancies.MembersUntilAsync(chapterId, token) is DateTime until && !await vacancies.IsOfItAsync(personId, chapterId, token))
+                        throw new RuleException($"The members of this group are asked first. From {Days.Of(until)} on everybody may ask.");
                     var asked = HandOver.Ask(chapter, personId, why, now);
                     db.HandOvers.Add(asked);
                     var person = await db.People.SingleAsync(p => p.Id == personId, token);
@@ -108,6 +113,8 @@ public sealed class HandOverService(AppDbContext db, PostOffice post, SiteAddres
                     throw new DbUpdateConcurrencyException("Somebody answered this already.");
                 if (asked.ToId == deciderId || asked.Chapter.Organizers.Any(o => o.PersonId == deciderId))
                     throw new RuleException("Nobody decides about their own group. Ask a colleague.");
+                if (grant && !HandOver.IsOpenTo(asked.Chapter))
+                    throw new RuleException("The group is awake again and has a lead, so there is nothing to hand over. Say no, and tell them so.");
                 var said = grant ? reason?.Trim() : Checked.Reason(reason, "Reason", "Tell them why not.");
                 await EndAsync(asked, grant, deciderId, said, token);
                 if (asked.To.Email is string email)
@@ -115,6 +122,17 @@ public sealed class HandOverService(AppDbContext db, PostOffice post, SiteAddres
                 await db.SaveChangesAsync(token);
             },
             cancel);
+
+    // The group has its lead: what was offered by the one before is void, and whoever else asked hears so.
+    private async Task CloseOthersAsync(HandOver taken, CancellationToken cancel)
+    {
+        foreach (var other in await db.HandOvers.Include(h => h.To).Where(h => h.ChapterId == taken.ChapterId && h.Id != taken.Id && h.EndedAt == null).ToListAsync(cancel))
+        {
+            other.End(accepted: false, time.Now());
+            if (other.FromId is null && other.To.Email is string email)
+                post.Send(new TakeOverDecided(email, other.To.Name, site, taken.Chapter.Slug, taken.Chapter.Name, Granted: false, "Somebody else leads it now. Its organizers are glad about help."));
+        }
+    }
 
     private async Task EndAsync(HandOver open, bool accept, long actorId, string? reason, CancellationToken cancel)
     {
@@ -134,6 +152,8 @@ public sealed class HandOverService(AppDbContext db, PostOffice post, SiteAddres
                 db.Organizers.Add(new Organizer(chapter, open.ToId, OrganizerRole.Lead, now));
             else
                 next.Become(OrganizerRole.Lead);
+            await CloseOthersAsync(open, cancel);
+            await vacancies.EndAsync(chapter.Id, cancel);
         }
 
         db.History.Add(new HistoryEntry(now, actorId, accept ? "lead.handed-over" : "lead.refused", chapter, new { From = open.FromId, To = open.ToId }, string.IsNullOrEmpty(reason) ? null : reason));

@@ -8,7 +8,7 @@ using UserGroups.Shared;
 namespace UserGroups.Chapters;
 
 /// <summary>How somebody becomes an organizer: invited by mail, says yes.</summary>
-public sealed class OrganizerInvitationService(AppDbContext db, PostOffice post, SiteAddress site, TimeProvider time)
+public sealed class OrganizerInvitationService(AppDbContext db, VacancyService vacancies, PostOffice post, SiteAddress site, TimeProvider time)
 {
     private const string Already = "This person organizes the group already.";
 
@@ -62,6 +62,8 @@ public sealed class OrganizerInvitationService(AppDbContext db, PostOffice post,
                     var now = time.Now();
                     invitation.Accept(personId, now);
                     db.Organizers.Add(new Organizer(chapter, personId, invitation.Role, now));
+                    if (invitation.Role != OrganizerRole.Host)
+                        await vacancies.EndAsync(chapter.Id, inner);
                     db.History.Add(new HistoryEntry(now, personId, "organizer.joined", chapter, new { Person = personId, Role = invitation.Role.ToString() }));
                     var name = await db.People.Where(p => p.Id == personId).Select(p => p.Name).SingleAsync(inner);
                     Tell(invitation, name, accepted: true);

@@ -8,7 +8,7 @@ using UserGroups.Shared;
 namespace UserGroups.Chapters;
 
 /// <summary>What organizers do with their chapter and with one another.</summary>
-public sealed class OrganizerService(AppDbContext db, PostOffice post, SiteAddress site, TimeProvider time)
+public sealed class OrganizerService(AppDbContext db, VacancyService vacancies, PostOffice post, SiteAddress site, TimeProvider time)
 {
     /// <summary>What the history calls a change of the page.</summary>
     public const string PageEdited = "chapter.page-edited";
@@ -43,6 +43,9 @@ public sealed class OrganizerService(AppDbContext db, PostOffice post, SiteAddre
                 db.History.Add(new HistoryEntry(now, personId, "organizer.left", organizer.Chapter, new { Person = organizer.PersonId, Role = organizer.Role.ToString() }));
                 if (personId != organizer.PersonId && organizer.Person.Email is string email)
                     post.Send(new OrganizerRemoved(email, organizer.Person.Name, site, organizer.Chapter.Slug, organizer.Chapter.Name, organizer.Role));
+                await db.SaveChangesAsync(token);
+                // A co-organizer whom nobody led was the last one.
+                await vacancies.LookAsync(organizer.Chapter, token);
                 await db.SaveChangesAsync(token);
             },
             cancel);

@@ -68,8 +68,8 @@ public sealed class OutboxMessage : IHasId
     /// <param name="messageId">Its Message-ID.</param>
     /// <param name="createdAt">Now (UTC).</param>
     /// <param name="notBefore">First try (UTC): the morning of who sleeps.</param>
-    /// <param name="batchId">The send it belongs to.</param>
-    public OutboxMessage(Letter letter, string messageId, DateTime createdAt, DateTime notBefore, long batchId)
+    /// <param name="batchId">The announcement it belongs to; null when it is none.</param>
+    public OutboxMessage(Letter letter, string messageId, DateTime createdAt, DateTime notBefore, long? batchId)
         : this(letter, messageId, createdAt)
     {
         NextTryAt = notBefore;

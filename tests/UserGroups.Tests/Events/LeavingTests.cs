@@ -102,7 +102,9 @@ public sealed class LeavingTests : IAsyncLifetime
         }
 
         await world.UseAsync<AccountService>(s => s.DeleteAsync(world.LenaId, "delete my account"));
-        Assert.Equal(["LeadGone"], await world.LettersAsync("aino@example.org"));
+        Assert.Equal(["OrganizersGone"], await world.LettersAsync("aino@example.org"));
+        await using var after = world.Db();
+        Assert.Equal(world.OsloId, await after.Vacancies.Select(v => v.ChapterId).SingleAsync());
     }
 
     [Fact]

@@ -10,7 +10,10 @@ public sealed record NewsSheet(SiteAddress Site, string ChapterSlug, string Chap
     public string Body { get; } = $"**{Letter.AsTyped(ChapterName)}** writes:\n\n{Text}{(ArchivePath is null ? "" : $"\n\nOn the web: <{Site.Link(ArchivePath)}>")}";
 
     /// <summary>Stable, in the form of a domain (RFC 2919).</summary>
-    public string ListId { get; } = $"{ChapterSlug}.news.{Site.PublicUrl.Host}";
+    public string ListId { get; } = ListOf(Site, ChapterSlug);
+
+    /// <summary>The list of a chapter's news.</summary>
+    public static string ListOf(SiteAddress site, string chapterSlug) => $"{chapterSlug}.news.{site.PublicUrl.Host}";
 }
 
 /// <summary>One copy of an announcement, for one member who asked for it.</summary>

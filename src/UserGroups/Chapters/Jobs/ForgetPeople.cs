@@ -6,7 +6,7 @@ using UserGroups.Shared;
 namespace UserGroups.Chapters.Jobs;
 
 /// <summary>Deleted accounts leave their chapters; questions that nobody confirmed and addresses that were told are forgotten.</summary>
-public sealed class ForgetPeople(AppDbContext db, MembershipService memberships, TimeProvider time) : IJob
+public sealed class ForgetPeople(AppDbContext db, MembershipService memberships, VacancyService vacancies, TimeProvider time) : IJob
 {
     private const int Batch = 500;
 
@@ -19,10 +19,23 @@ public sealed class ForgetPeople(AppDbContext db, MembershipService memberships,
         foreach (var member in gone)
             await memberships.LeaveAsync(member.PersonId, member.ChapterId, cancel);
         var now = time.Now();
-        var organizers = await db.InTransactionAsync(token => db.Organizers.Where(o => o.Person.DeletedAt != null).ExecuteDeleteAsync(token), cancel);
+        var organizers = 0;
+        foreach (var role in await db.Organizers.Where(o => o.Person.DeletedAt != null).OrderBy(o => o.Id).Select(o => o.Id).Take(Batch).ToListAsync(cancel))
+            organizers += await db.InTransactionAsync(token => StepDownAsync(role, token), cancel);
         var (unanswered, told) = (now - WatchService.Lifetime, now - Keep);
         var watches = await db.InTransactionAsync(
             token => db.NextDateWatches.Where(w => (w.ConfirmedAt == null && w.CreatedAt <= unanswered) || w.EndedAt <= told).ExecuteDeleteAsync(token), cancel);
         return $"{gone.Count} members, {organizers} organizers, {watches} addresses";
+    }
+
+    private async Task<int> StepDownAsync(long role, CancellationToken cancel)
+    {
+        var chapterId = await db.Organizers.Where(o => o.Id == role).Select(o => (long?)o.ChapterId).SingleOrDefaultAsync(cancel);
+        var removed = await db.Organizers.Where(o => o.Id == role && o.Person.DeletedAt != null).ExecuteDeleteAsync(cancel);
+        if (removed == 0)
+            return 0;
+        await vacancies.LookAsync(await db.Chapters.SingleAsync(c => c.Id == chapterId, cancel), cancel);
+        await db.SaveChangesAsync(cancel);
+        return removed;
     }
 }

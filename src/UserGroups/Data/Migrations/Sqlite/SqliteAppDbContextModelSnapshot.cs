@@ -1316,6 +1316,60 @@ namespace UserGroups.Data.Migrations.Sqlite
                     b.ToTable("OrganizerInvitations", (string)null);
                 });
 
+            modelBuilder.Entity("UserGroups.Chapters.Vacancy", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AdoptionUntil")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChapterId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MembersUntil")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasPrecision(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt", "Since", "Id");
+
+                    b.HasIndex(new[] { "ChapterId" }, "IX_Vacancies_OneOpen")
+                        .IsUnique()
+                        .HasFilter("[EndedAt] IS NULL");
+
+                    b.ToTable("Vacancies", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Vacancies_Order", "[MembersUntil] >= [Since] AND [AdoptionUntil] >= [MembersUntil]");
+                        });
+                });
+
             modelBuilder.Entity("UserGroups.Data.FormToken", b =>
                 {
                     b.Property<long>("PersonId")
@@ -3700,6 +3754,17 @@ namespace UserGroups.Data.Migrations.Sqlite
                     b.Navigation("Chapter");
 
                     b.Navigation("InvitedBy");
+                });
+
+            modelBuilder.Entity("UserGroups.Chapters.Vacancy", b =>
+                {
+                    b.HasOne("UserGroups.Chapters.Chapter", "Chapter")
+                        .WithMany()
+                        .HasForeignKey("ChapterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Chapter");
                 });
 
             modelBuilder.Entity("UserGroups.Events.AgendaItem", b =>

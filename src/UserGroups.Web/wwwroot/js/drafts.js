@@ -1,4 +1,4 @@
-// Comfort only: the request form keeps itself while somebody types. Without this file "Save draft" does the same.
+// Comfort only: a form with data-draft keeps itself while somebody types. Without this file "Save draft" does the same.
 
 const form = document.querySelector("form[data-draft]");
 const state = form?.querySelector("[data-draft-state]");
@@ -6,6 +6,7 @@ const state = form?.querySelector("[data-draft-state]");
 let timer;
 let running = false;
 let again = false;
+let pressed = null;
 
 async function keep() {
   if (running) {
@@ -18,6 +19,8 @@ async function keep() {
     const kept = answer.ok && answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : null;
     if (kept) {
       form.elements.Version.value = kept.version;
+      // A draft that has an address of its own by now: reloading the page opens it.
+      if (kept.path) history.replaceState(null, "", kept.path);
       state.textContent = `Kept at ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
     } else {
       state.textContent = answer.status === 409 ? "Somebody else changed this draft. Press “Save draft” to see." : "Not kept yet. Press “Save draft”.";
@@ -26,7 +29,9 @@ async function keep() {
     state.textContent = "Not kept: no connection. What you typed stays here.";
   }
   running = false;
-  if (again) {
+  if (pressed) {
+    form.requestSubmit(pressed);
+  } else if (again) {
     again = false;
     keep();
   }
@@ -37,5 +42,9 @@ form?.addEventListener("input", () => {
   timer = setTimeout(keep, 1200);
 });
 
-// What the person sends by hand is newer than what waits here; a version that is on its way must not overtake it.
-form?.addEventListener("submit", () => clearTimeout(timer));
+// What the person sends by hand is newer than what waits here; what is on its way arrives first, and its version goes along.
+form?.addEventListener("submit", (event) => {
+  clearTimeout(timer);
+  pressed = event.submitter;
+  if (running && pressed) event.preventDefault();
+});

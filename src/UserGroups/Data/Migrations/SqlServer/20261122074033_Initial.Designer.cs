@@ -12,7 +12,7 @@ using UserGroups.Data;
 namespace UserGroups.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261122051753_Initial")]
+    [Migration("20261122074033_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1367,6 +1367,62 @@ namespace UserGroups.Data.Migrations.SqlServer
                         .HasFilter("[EndedAt] IS NULL");
 
                     b.ToTable("OrganizerInvitations", (string)null);
+                });
+
+            modelBuilder.Entity("UserGroups.Chapters.Vacancy", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("AdoptionUntil")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long>("ChapterId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime>("MembersUntil")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime>("Since")
+                        .HasPrecision(3)
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt", "Since", "Id");
+
+                    b.HasIndex(new[] { "ChapterId" }, "IX_Vacancies_OneOpen")
+                        .IsUnique()
+                        .HasFilter("[EndedAt] IS NULL");
+
+                    b.ToTable("Vacancies", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Vacancies_Order", "[MembersUntil] >= [Since] AND [AdoptionUntil] >= [MembersUntil]");
+                        });
                 });
 
             modelBuilder.Entity("UserGroups.Data.FormToken", b =>
@@ -3809,6 +3865,17 @@ namespace UserGroups.Data.Migrations.SqlServer
                     b.Navigation("Chapter");
 
                     b.Navigation("InvitedBy");
+                });
+
+            modelBuilder.Entity("UserGroups.Chapters.Vacancy", b =>
+                {
+                    b.HasOne("UserGroups.Chapters.Chapter", "Chapter")
+                        .WithMany()
+                        .HasForeignKey("ChapterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Chapter");
                 });
 
             modelBuilder.Entity("UserGroups.Events.AgendaItem", b =>

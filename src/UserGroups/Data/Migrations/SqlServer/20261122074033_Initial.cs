@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace UserGroups.Data.Migrations.Sqlite
+namespace UserGroups.Data.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,11 +15,11 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "AttemptWindows",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    EndsAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    Count = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Count = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -30,17 +30,17 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Budgets",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    StartsOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    EndsOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Region = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Benefit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Total = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: false),
-                    Committed = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: false),
-                    Authorised = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: false),
-                    Paid = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    StartsOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    EndsOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Region = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Benefit = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Total = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Committed = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Authorised = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Paid = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -54,10 +54,10 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "FormTokens",
                 columns: table => new
                 {
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    Result = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Result = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -68,16 +68,16 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "History",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Action = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    SubjectType = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    SubjectId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Details = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    PreviousHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Action = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    SubjectType = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Details = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    PreviousHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -88,9 +88,9 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "HistoryHead",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    LastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    LastId = table.Column<long>(type: "bigint", nullable: false),
+                    LastHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -101,14 +101,14 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "InboundReports",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    SignedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Raw = table.Column<byte[]>(type: "BLOB", maxLength: 2097152, nullable: true),
-                    ReceivedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    SignedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Raw = table.Column<byte[]>(type: "varbinary(max)", maxLength: 2097152, nullable: true),
+                    ReceivedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -119,15 +119,15 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Invitations",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Region = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Region = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -138,17 +138,17 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Jobs",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    DueAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ClaimedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
-                    ClaimedUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    LastStartedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    LastEndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    LastResult = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    LastFailed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    FailuresInARow = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ClaimedBy = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    LastStartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    LastEndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    LastResult = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    LastFailed = table.Column<bool>(type: "bit", nullable: false),
+                    FailuresInARow = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -159,9 +159,9 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "LinkSecrets",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Secret = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    MadeAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Secret = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -172,11 +172,11 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Logos",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ContentType = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Content = table.Column<byte[]>(type: "BLOB", maxLength: 204800, nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ContentType = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Content = table.Column<byte[]>(type: "varbinary(max)", maxLength: 204800, nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -187,11 +187,11 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "MailStanding",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Trouble = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Since = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    RetryAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Failures = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Trouble = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Since = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    RetryAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Failures = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -202,33 +202,33 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Outbox",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    BatchId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Lane = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ToAddress = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    ToKey = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    ToName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    Body = table.Column<string>(type: "TEXT", maxLength: 50000, nullable: false),
-                    Why = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    CalendarMethod = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    CalendarText = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true),
-                    ListId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    UnsubscribePage = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    HasAttachments = table.Column<bool>(type: "INTEGER", nullable: false),
-                    MessageId = table.Column<string>(type: "TEXT", maxLength: 250, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
-                    NextTryAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    HasTurn = table.Column<bool>(type: "INTEGER", nullable: false),
-                    UselessAfter = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    LeasedBy = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    LeasedUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    LastAnswer = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    BatchId = table.Column<long>(type: "bigint", nullable: true),
+                    Kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Lane = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ToAddress = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    ToKey = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    ToName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: 50000, nullable: false),
+                    Why = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    CalendarMethod = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    CalendarText = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: true),
+                    ListId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    UnsubscribePage = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    HasAttachments = table.Column<bool>(type: "bit", nullable: false),
+                    MessageId = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Tries = table.Column<int>(type: "int", nullable: false),
+                    NextTryAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    HasTurn = table.Column<bool>(type: "bit", nullable: false),
+                    UselessAfter = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    LeasedBy = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    LeasedUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    LastAnswer = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -239,12 +239,12 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "PendingSignUps",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    PasswordHash = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -255,31 +255,31 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "People",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    SearchText = table.Column<string>(type: "TEXT", maxLength: 355, nullable: false),
-                    Culture = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    DeletedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    LockedUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    LockLetterAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    UserName = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    SecurityStamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    PhoneNumber = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "TEXT", precision: 3, nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    SearchText = table.Column<string>(type: "nvarchar(355)", maxLength: 355, nullable: false),
+                    Culture = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    TimeZone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    DeletedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    LockedUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    LockLetterAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    UserName = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    PasswordHash = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    PhoneNumber = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "datetimeoffset(3)", precision: 3, nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -290,11 +290,11 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "ProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Xml = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Xml = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -305,8 +305,8 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "ReferenceCounters",
                 columns: table => new
                 {
-                    Series = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Last = table.Column<int>(type: "INTEGER", nullable: false)
+                    Series = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Last = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -317,11 +317,11 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Settings",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Key = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -332,15 +332,15 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "SuppressedAddresses",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    OutboxMessageId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Since = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    Until = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Address = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Detail = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    OutboxMessageId = table.Column<long>(type: "bigint", nullable: true),
+                    Since = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Until = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -351,15 +351,15 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "SwagItems",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Value = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: false),
-                    PerHundred = table.Column<int>(type: "INTEGER", nullable: false),
-                    IsOffered = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Value = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    PerHundred = table.Column<int>(type: "int", nullable: false),
+                    IsOffered = table.Column<bool>(type: "bit", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -371,15 +371,15 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "InboundFacts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    InboundReportId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    OutboxMessageId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    InboundReportId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Address = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    OutboxMessageId = table.Column<long>(type: "bigint", nullable: true),
+                    Status = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Detail = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -396,12 +396,12 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "OutboxAttachments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    OutboxMessageId = table.Column<long>(type: "INTEGER", nullable: false),
-                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    MediaType = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    OutboxMessageId = table.Column<long>(type: "bigint", nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    MediaType = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Content = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -418,17 +418,17 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "AddressChanges",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    OldEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    NewEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    OldConfirmedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    NewConfirmedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    OldEmail = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    NewEmail = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    OldConfirmedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    NewConfirmedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -445,12 +445,12 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Authenticators",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ProtectedSecret = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    LastStep = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    ProtectedSecret = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    LastStep = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -467,47 +467,47 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Chapters",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ImportKey = table.Column<string>(type: "TEXT", maxLength: 160, nullable: true),
-                    Slug = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    SortName = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
-                    SearchName = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    CityId = table.Column<int>(type: "INTEGER", nullable: true),
-                    CityName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    CountryCode = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
-                    Latitude = table.Column<double>(type: "REAL", nullable: true),
-                    Longitude = table.Column<double>(type: "REAL", nullable: true),
-                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Region = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    Focus = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    Why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    About = table.Column<string>(type: "TEXT", maxLength: 6000, nullable: false),
-                    Website = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    ExpectedFirstMeetup = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    CoOrganizerName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    CoOrganizerEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    AppliedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    SubmittedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    ActiveSince = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    ConductVersion = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    ConductAcceptedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Clock_StartedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Clock_DueAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Clock_DaysLeftWhenPaused = table.Column<int>(type: "INTEGER", nullable: true),
-                    DecisionReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    DecidedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    DecidedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    LastEventAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    QuietSince = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    MemberCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    IsTest = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ImportKey = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: true),
+                    Slug = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    SortName = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: false),
+                    SearchName = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    CityId = table.Column<int>(type: "int", nullable: true),
+                    CityName = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    CountryCode = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    Latitude = table.Column<double>(type: "float", nullable: true),
+                    Longitude = table.Column<double>(type: "float", nullable: true),
+                    TimeZone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Region = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Focus = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Why = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    About = table.Column<string>(type: "nvarchar(max)", maxLength: 6000, nullable: false),
+                    Website = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    ExpectedFirstMeetup = table.Column<DateOnly>(type: "date", nullable: true),
+                    CoOrganizerName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    CoOrganizerEmail = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    AppliedById = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ActiveSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ConductVersion = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    ConductAcceptedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_DueAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_DaysLeftWhenPaused = table.Column<int>(type: "int", nullable: true),
+                    DecisionReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    DecidedById = table.Column<long>(type: "bigint", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    LastEventAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    QuietSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    MemberCount = table.Column<int>(type: "int", nullable: false),
+                    IsTest = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -535,9 +535,9 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Passkeys",
                 columns: table => new
                 {
-                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 900, nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Data = table.Column<string>(type: "TEXT", nullable: false)
+                    CredentialId = table.Column<byte[]>(type: "varbinary(900)", maxLength: 900, nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    Data = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -554,12 +554,12 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "PersonalCalendars",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    MadeAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    MadeAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -576,11 +576,11 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "PersonClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClaimType = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    ClaimType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    ClaimValue = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -597,10 +597,10 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "PersonLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false)
+                    LoginProvider = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
+                    ProviderKey = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    UserId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -617,10 +617,10 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "PersonTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    LoginProvider = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -637,11 +637,11 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "RecoveryCodes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    UsedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -658,12 +658,12 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "RoleGrants",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Region = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    GrantedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Region = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    GrantedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -680,20 +680,20 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Sessions",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    KeyHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Opening = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    AwaitsSecondFactor = table.Column<bool>(type: "INTEGER", nullable: false),
-                    HasSecondFactor = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Browser = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Network = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    LastSeenAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ProvenAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    KeyHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Stamp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Opening = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    AwaitsSecondFactor = table.Column<bool>(type: "bit", nullable: false),
+                    HasSecondFactor = table.Column<bool>(type: "bit", nullable: false),
+                    Browser = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Network = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    LastSeenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ProvenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -710,12 +710,12 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "SwagSizes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ItemId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Stock = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ItemId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Stock = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -733,17 +733,17 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "OneTimeLinks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    UsedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
-                    SignUpId = table.Column<long>(type: "INTEGER", nullable: true),
-                    AddressChangeId = table.Column<long>(type: "INTEGER", nullable: true),
-                    InvitationId = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    SignUpId = table.Column<long>(type: "bigint", nullable: true),
+                    AddressChangeId = table.Column<long>(type: "bigint", nullable: true),
+                    InvitationId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -778,24 +778,24 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Announcements",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ChapterId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Slug = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    Body = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    WrittenById = table.Column<long>(type: "INTEGER", nullable: false),
-                    FormKey = table.Column<Guid>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    UpdatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    SubmittedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    SentAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    ReviewedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    Reached = table.Column<int>(type: "INTEGER", nullable: false),
-                    LeftOut = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    Slug = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: 10000, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    WrittenById = table.Column<long>(type: "bigint", nullable: false),
+                    FormKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    SentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ReviewedById = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Reached = table.Column<int>(type: "int", nullable: false),
+                    LeftOut = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -825,15 +825,15 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "ChapterCriteria",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ChapterId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Met = table.Column<bool>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    DecidedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    DecidedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Met = table.Column<bool>(type: "bit", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    DecidedById = table.Column<long>(type: "bigint", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -850,12 +850,12 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "ChapterMembers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ChapterId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    JoinedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    LeftAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    JoinedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    LeftAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -878,17 +878,17 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Consents",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ChapterId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Where = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    WordingVersion = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Proof = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    GivenAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    WithdrawnBy = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: true),
+                    Where = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    WordingVersion = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Proof = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -912,43 +912,43 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Events",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ImportKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    ChapterId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Slug = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    Summary = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Body = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
-                    SearchWords = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Mode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Time = table.Column<TimeOnly>(type: "TEXT", nullable: false),
-                    DurationMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    StartsAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    EndsAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    Venue = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    Address = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    OnlineLink = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    CreatedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    PublishedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    UpdatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    CalendarUid = table.Column<string>(type: "TEXT", maxLength: 36, nullable: false),
-                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
-                    FormKey = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    CapacityInPerson = table.Column<int>(type: "INTEGER", nullable: true),
-                    TakenInPerson = table.Column<int>(type: "INTEGER", nullable: false),
-                    CeilingInPerson = table.Column<int>(type: "INTEGER", nullable: true),
-                    CapacityOnline = table.Column<int>(type: "INTEGER", nullable: true),
-                    TakenOnline = table.Column<int>(type: "INTEGER", nullable: false),
-                    CeilingOnline = table.Column<int>(type: "INTEGER", nullable: true),
-                    SeatTurn = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ImportKey = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    Slug = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Summary = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    SearchWords = table.Column<string>(type: "nvarchar(600)", maxLength: 600, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Mode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Date = table.Column<DateOnly>(type: "date", nullable: false),
+                    Time = table.Column<TimeOnly>(type: "time", nullable: false),
+                    DurationMinutes = table.Column<int>(type: "int", nullable: false),
+                    TimeZone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    StartsAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    EndsAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Venue = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Address = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    OnlineLink = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    CreatedById = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    CalendarUid = table.Column<string>(type: "nvarchar(36)", maxLength: 36, nullable: false),
+                    Sequence = table.Column<int>(type: "int", nullable: false),
+                    FormKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    CapacityInPerson = table.Column<int>(type: "int", nullable: true),
+                    TakenInPerson = table.Column<int>(type: "int", nullable: false),
+                    CeilingInPerson = table.Column<int>(type: "int", nullable: true),
+                    CapacityOnline = table.Column<int>(type: "int", nullable: true),
+                    TakenOnline = table.Column<int>(type: "int", nullable: false),
+                    CeilingOnline = table.Column<int>(type: "int", nullable: true),
+                    SeatTurn = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -968,16 +968,16 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "HandOvers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ChapterId = table.Column<long>(type: "INTEGER", nullable: false),
-                    FromId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ToId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Why = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Accepted = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    FromId = table.Column<long>(type: "bigint", nullable: true),
+                    ToId = table.Column<long>(type: "bigint", nullable: false),
+                    Why = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Accepted = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1006,12 +1006,12 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "HealthWarnings",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ChapterId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Before = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    QuietSince = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    SentAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    Before = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    QuietSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1028,16 +1028,16 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "NextDateWatches",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ChapterId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ConfirmedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ConfirmedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1054,21 +1054,21 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "OrganizerInvitations",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ChapterId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    InvitedById = table.Column<long>(type: "INTEGER", nullable: false),
-                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Answer = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    AcceptedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    InvitedById = table.Column<long>(type: "bigint", nullable: false),
+                    TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Answer = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    AcceptedById = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1097,13 +1097,13 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Organizers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ChapterId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Since = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Since = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1123,14 +1123,42 @@ namespace UserGroups.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Vacancies",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    Since = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    MembersUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    AdoptionUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Asked = table.Column<int>(type: "int", nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Vacancies", x => x.Id);
+                    table.CheckConstraint("CK_Vacancies_Order", "[MembersUntil] >= [Since] AND [AdoptionUntil] >= [MembersUntil]");
+                    table.ForeignKey(
+                        name: "FK_Vacancies_Chapters_ChapterId",
+                        column: x => x.ChapterId,
+                        principalTable: "Chapters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Deliveries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    AnnouncementId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AnnouncementId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Address = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1153,14 +1181,14 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "AgendaItems",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    EventId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
-                    Speaker = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Minutes = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    EventId = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: false),
+                    Speaker = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Minutes = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1178,25 +1206,25 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Answers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    EventId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Guests = table.Column<int>(type: "INTEGER", nullable: false),
-                    AnsweredAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    SeatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    WaitingSince = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    OfferedUntil = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    CheckedInAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    WalkedIn = table.Column<bool>(type: "INTEGER", nullable: false),
-                    FirstReminderAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    SecondReminderAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    EventId = table.Column<long>(type: "bigint", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Guests = table.Column<int>(type: "int", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SeatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    WaitingSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    OfferedUntil = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    CheckedInAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    WalkedIn = table.Column<bool>(type: "bit", nullable: false),
+                    FirstReminderAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    SecondReminderAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1220,38 +1248,38 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "SponsorshipRequests",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Reference = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    ChapterId = table.Column<long>(type: "INTEGER", nullable: false),
-                    EventId = table.Column<long>(type: "INTEGER", nullable: true),
-                    RequestedById = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StateSince = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    UpdatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    SubmittedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Clock_StartedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Clock_DueAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Clock_DaysLeftWhenPaused = table.Column<int>(type: "INTEGER", nullable: true),
-                    Headcount = table.Column<int>(type: "INTEGER", nullable: false),
-                    Plan = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    ChangeFields = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    ChangeReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    DecidedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    DecidedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    OverrideReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    OfferEndsAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    AcceptedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    AcceptedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    EndReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    WithdrawnFrom = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    RemindedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    ReportLetters = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Typed = table.Column<string>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Reference = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    EventId = table.Column<long>(type: "bigint", nullable: true),
+                    RequestedById = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StateSince = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_StartedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_DueAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Clock_DaysLeftWhenPaused = table.Column<int>(type: "int", nullable: true),
+                    Headcount = table.Column<int>(type: "int", nullable: false),
+                    Plan = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    ChangeFields = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    ChangeReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    DecidedById = table.Column<long>(type: "bigint", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    OverrideReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    OfferEndsAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AcceptedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AcceptedById = table.Column<long>(type: "bigint", nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    EndReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    WithdrawnFrom = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    RemindedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ReportLetters = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Typed = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1296,11 +1324,11 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "AnswerLinks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    AnswerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AnswerId = table.Column<long>(type: "bigint", nullable: false),
+                    TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1317,30 +1345,30 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "BenefitLines",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    RequestId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Benefit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Asked = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: false),
-                    Details = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Decision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Granted = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    DecidedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    DecidedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    AcceptedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    BegunAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    FulfilledAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    FulfilledById = table.Column<long>(type: "INTEGER", nullable: true),
-                    FulfilmentNote = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    VoidedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    VoidReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    BudgetId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Committed = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: false),
-                    Authorised = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: false),
-                    Paid = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    Benefit = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Asked = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Details = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Decision = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Granted = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    DecidedById = table.Column<long>(type: "bigint", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    AcceptedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    BegunAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    FulfilledAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    FulfilledById = table.Column<long>(type: "bigint", nullable: true),
+                    FulfilmentNote = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    VoidedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    VoidReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    BudgetId = table.Column<long>(type: "bigint", nullable: true),
+                    Committed = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Authorised = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Paid = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1380,13 +1408,13 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "RequestNotes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    RequestId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AuthorId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    IsForStaff = table.Column<bool>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    AuthorId = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    IsForStaff = table.Column<bool>(type: "bit", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1409,15 +1437,15 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "SponsorshipReports",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    RequestId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Attendance = table.Column<int>(type: "INTEGER", nullable: false),
-                    WhatWorked = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    Spent = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: false),
-                    SpentOn = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    SubmittedById = table.Column<long>(type: "INTEGER", nullable: false),
-                    SubmittedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RequestId = table.Column<long>(type: "bigint", nullable: false),
+                    Attendance = table.Column<int>(type: "int", nullable: false),
+                    WhatWorked = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    Spent = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    SpentOn = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    SubmittedById = table.Column<long>(type: "bigint", nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1442,27 +1470,27 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "BlogPosts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    LineId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ChapterId = table.Column<long>(type: "INTEGER", nullable: false),
-                    EventId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Slug = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    Summary = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Body = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
-                    Suggestion = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
-                    SuggestedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    SuggestedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    UpdatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    PublishAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    ScheduledById = table.Column<long>(type: "INTEGER", nullable: true),
-                    PublishedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    PublishedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    EventId = table.Column<long>(type: "bigint", nullable: true),
+                    Slug = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Summary = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
+                    Suggestion = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    SuggestedById = table.Column<long>(type: "bigint", nullable: true),
+                    SuggestedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    PublishAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ScheduledById = table.Column<long>(type: "bigint", nullable: true),
+                    PublishedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    PublishedById = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1511,23 +1539,23 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "LicenceKeys",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Product = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    SealedKey = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    KeyHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Seats = table.Column<int>(type: "INTEGER", nullable: false),
-                    ImportedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    LineId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ChapterId = table.Column<long>(type: "INTEGER", nullable: true),
-                    GrantedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    GrantedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    EndsAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    RevokedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    RevokedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    RevokeReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Product = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    SealedKey = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    KeyHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Seats = table.Column<int>(type: "int", nullable: false),
+                    ImportedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    LineId = table.Column<long>(type: "bigint", nullable: true),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: true),
+                    GrantedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    GrantedById = table.Column<long>(type: "bigint", nullable: true),
+                    EndsAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    RevokedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    RevokedById = table.Column<long>(type: "bigint", nullable: true),
+                    RevokeReason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1564,19 +1592,19 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "ParcelAddresses",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    LineId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Recipient = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Street = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Postcode = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    City = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    CountryCode = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ChangedById = table.Column<long>(type: "INTEGER", nullable: false),
-                    ChangedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    ErasedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    Recipient = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Street = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Postcode = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    City = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    CountryCode = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    Phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ChangedById = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    ErasedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1599,23 +1627,23 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Parcels",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    LineId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ChapterId = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ReservedById = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReservedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    PackedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    PackedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    ShippedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    ShippedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Carrier = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Tracking = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    DeclaredValue = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: true),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ReservedById = table.Column<long>(type: "bigint", nullable: false),
+                    ReservedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    PackedById = table.Column<long>(type: "bigint", nullable: true),
+                    PackedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ShippedById = table.Column<long>(type: "bigint", nullable: true),
+                    ShippedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Carrier = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Tracking = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    DeclaredValue = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1658,28 +1686,28 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "Payments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    LineId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ChapterId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RequestedById = table.Column<long>(type: "INTEGER", nullable: false),
-                    DecidedById = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Amount = table.Column<decimal>(type: "TEXT", precision: 12, scale: 2, nullable: false),
-                    PayeeName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    PayeeAddress = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    AuthorisedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    AuthorisedAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    ScheduledFor = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    SentById = table.Column<long>(type: "INTEGER", nullable: true),
-                    SentAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    SettledAt = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    ReplacesId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    ChapterId = table.Column<long>(type: "bigint", nullable: false),
+                    RequestedById = table.Column<long>(type: "bigint", nullable: false),
+                    DecidedById = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: false),
+                    PayeeName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    PayeeAddress = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    AuthorisedById = table.Column<long>(type: "bigint", nullable: true),
+                    AuthorisedAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    ScheduledFor = table.Column<DateOnly>(type: "date", nullable: true),
+                    Method = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    SentById = table.Column<long>(type: "bigint", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    ReplacesId = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1737,11 +1765,11 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "ParcelItems",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ParcelId = table.Column<long>(type: "INTEGER", nullable: false),
-                    SizeId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Pieces = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ParcelId = table.Column<long>(type: "bigint", nullable: false),
+                    SizeId = table.Column<long>(type: "bigint", nullable: false),
+                    Pieces = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1765,16 +1793,16 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "StockMovements",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    SizeId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Pieces = table.Column<int>(type: "INTEGER", nullable: false),
-                    ParcelId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ActorId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", precision: 3, nullable: false),
-                    FormKey = table.Column<Guid>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    SizeId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Pieces = table.Column<int>(type: "int", nullable: false),
+                    ParcelId = table.Column<long>(type: "bigint", nullable: true),
+                    ActorId = table.Column<long>(type: "bigint", nullable: true),
+                    Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2(3)", precision: 3, nullable: false),
+                    FormKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2593,7 +2621,8 @@ namespace UserGroups.Data.Migrations.Sqlite
                 name: "UserNameIndex",
                 table: "People",
                 column: "NormalizedUserName",
-                unique: true);
+                unique: true,
+                filter: "[NormalizedUserName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PersonalCalendars_PersonId",
@@ -2782,6 +2811,18 @@ namespace UserGroups.Data.Migrations.Sqlite
                 table: "SwagSizes",
                 columns: new[] { "ItemId", "Name" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Vacancies_EndedAt_Since_Id",
+                table: "Vacancies",
+                columns: new[] { "EndedAt", "Since", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Vacancies_OneOpen",
+                table: "Vacancies",
+                column: "ChapterId",
+                unique: true,
+                filter: "[EndedAt] IS NULL");
         }
 
         /// <inheritdoc />
@@ -2915,6 +2956,9 @@ namespace UserGroups.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "SuppressedAddresses");
+
+            migrationBuilder.DropTable(
+                name: "Vacancies");
 
             migrationBuilder.DropTable(
                 name: "Answers");
