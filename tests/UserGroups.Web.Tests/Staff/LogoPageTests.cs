@@ -30,7 +30,7 @@ public sealed class LogoPageTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Found, Path), Outcome(await SendAsync(Encoding.UTF8.GetBytes(Drawing))));
         var picture = (await sam.GetAsync(Path)).Document.QuerySelector(".logo-preview")!.GetAttribute("src")!;
         using var answer = await portal.Browser().Http.GetAsync(new Uri(picture, UriKind.Relative));
-        Assert.Equal(("image/svg+xml", Drawing), (answer.Content.Headers.ContentType!.ToString(), await answer.Content.ReadAsStringAsync()));
+        Assert.Equal(("image/svg+xml; charset=utf-8", Drawing), (answer.Content.Headers.ContentType!.ToString(), await answer.Content.ReadAsStringAsync()));
         Assert.Equal("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox", answer.Headers.GetValues("Content-Security-Policy").Single());
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
     }
