@@ -56,6 +56,37 @@ public sealed class GuardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_waits_keeps_the_place_in_line_with_another_wish()
+    {
+        var (max, ida, aino) = (await world.PersonAsync("Max"), await world.PersonAsync("Ida"), await world.PersonAsync("Aino"));
+        var meetup = await world.PublishedAsync(seats: 2);
+        await world.AnswerAsync(meetup, max, guests: 1);
+        await world.AnswerAsync(meetup, ida, guests: 1);
+        world.Clock.Move(TimeSpan.FromMinutes(1));
+        await world.AnswerAsync(meetup, aino, guests: 1);
+        world.Clock.Move(TimeSpan.FromMinutes(1));
+        await world.AnswerAsync(meetup, ida);
+        await world.SayNoAsync(meetup, max);
+        Assert.Equal((AnswerState.Offered, AnswerState.Waiting), (await world.StateAsync(meetup, ida), await world.StateAsync(meetup, aino)));
+    }
+
+    [Fact]
+    public async Task Who_changes_to_another_line_stands_at_its_end()
+    {
+        var (max, ida, aino, finn) = (await world.PersonAsync("Max"), await world.PersonAsync("Ida"), await world.PersonAsync("Aino"), await world.PersonAsync("Finn"));
+        var meetup = await world.PublishedAsync(EventWorld.Details(seats: 1) with { Mode = EventMode.Hybrid, OnlineLink = "https://meet.example.org/oslo", CapacityOnline = 1 });
+        await world.AnswerAsync(meetup, max);
+        await world.AnswerAsync(meetup, finn, kind: SeatKind.Online);
+        await world.AnswerAsync(meetup, ida);
+        world.Clock.Move(TimeSpan.FromMinutes(1));
+        await world.AnswerAsync(meetup, aino, kind: SeatKind.Online);
+        world.Clock.Move(TimeSpan.FromMinutes(1));
+        await world.AnswerAsync(meetup, ida, kind: SeatKind.Online);
+        await world.SayNoAsync(meetup, finn);
+        Assert.Equal((AnswerState.Waiting, AnswerState.Offered), (await world.StateAsync(meetup, ida), await world.StateAsync(meetup, aino)));
+    }
+
+    [Fact]
     public async Task Nobody_is_asked_for_a_seat_that_is_given_back_after_the_start()
     {
         var (max, ida) = (await world.PersonAsync("Max"), await world.PersonAsync("Ida"));

@@ -172,6 +172,18 @@ public sealed class ImportTests : IAsyncLifetime
 
     private Task<ImportResult> ChaptersAsync(string text, bool dryRun = false) => ChaptersAsync(Encoding.UTF8.GetBytes(text), dryRun);
 
+    [Fact]
+    public async Task A_dry_run_says_what_would_happen_and_writes_nothing()
+    {
+        var groups = await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "tests/data/real/chapters.csv"));
+        Assert.Equal(111, (await ChaptersAsync(groups, dryRun: true)).Rows);
+        Assert.Equal((0, 0, 0), await CountsAsync());
+        await ChaptersAsync(groups);
+        var events = await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "tests/data/real/events.csv"));
+        Assert.Equal(406, (await EventsAsync(events, dryRun: true)).Rows);
+        Assert.Equal((111, 0, 111), await CountsAsync());
+    }
+
     private async Task<ImportResult> ChaptersAsync(byte[] bytes, bool dryRun = false)
     {
         await using var scope = services.CreateAsyncScope();

@@ -105,6 +105,19 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.Equal(100m, (await world.BudgetAsync()).Committed);
     }
 
+    [Fact]
+    public async Task No_more_is_paid_than_was_authorised_whatever_the_budget_holds()
+    {
+        var id = await world.GrantedAsync();
+        await using var db = world.Db();
+        // The budget holds more, for somebody else: it alone would let it pass.
+        await db.InTransactionAsync(token => db.Budgets.ExecuteUpdateAsync(set => set.SetProperty(b => b.Authorised, 500m), token));
+        var line = await db.BenefitLines.SingleAsync(l => l.RequestId == id && l.Benefit == Benefit.Stipend);
+        var refused = await Assert.ThrowsAsync<RuleException>(() => db.InTransactionAsync(token => new BudgetLedger(db).PayAsync(line, line.Authorised + 1, token)));
+        Assert.EndsWith("can be paid.", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(500m, (await world.BudgetAsync()).Authorised);
+    }
+
     private Task<string?> ConflictAsync(long person, long requestedBy) => world.UseAsync<RequestDecisions, string?>(s => s.ConflictAsync(person, world.OsloId, requestedBy));
 
     private async Task<long> IdOfAsync(string name)

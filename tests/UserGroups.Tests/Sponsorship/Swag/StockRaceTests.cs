@@ -38,6 +38,15 @@ public sealed class StockRaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_count_that_takes_more_than_lies_there_is_told_so_and_books_nothing()
+    {
+        var shelf = await world.ShelfAsync(5, "Thing");
+        Assert.False(await CountAsync(shelf, -6));
+        Assert.True(await CountAsync(shelf, -5));
+        Assert.Equal(0, await world.StockAsync(shelf));
+    }
+
+    [Fact]
     public async Task Without_the_condition_the_same_race_takes_more_than_there_is()
     {
         var over = 0;
@@ -61,6 +70,17 @@ public sealed class StockRaceTests : IAsyncLifetime
     }
 
     private static async Task<int> RaceAsync(long shelf, Func<long, Task<bool>> take) => (await Task.WhenAll(Enumerable.Range(0, Packers).Select(_ => Task.Run(() => take(shelf))))).Count(t => t);
+
+    private async Task<bool> CountAsync(long shelf, int pieces)
+    {
+        await using var db = world.Db();
+        return await db.InTransactionAsync(async token =>
+        {
+            var counted = await new StockBook(db, world.Clock).AdjustAsync(shelf, pieces, MovementKind.Counted, "Broken.", world.SamId, Guid.NewGuid(), token);
+            await db.SaveChangesAsync(token);
+            return counted;
+        });
+    }
 
     private async Task<bool> TakeAsync(long shelf)
     {
