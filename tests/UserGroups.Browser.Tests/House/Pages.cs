@@ -91,6 +91,11 @@ public static partial class Pages
     {
         ["/blog/feed.xml"] = "a feed",
         ["/brand/logo"] = "a picture",
+        ["/robots.txt"] = "a text file",
+        ["/sitemap.xml"] = "data",
+        ["/sitemap-{part}-{number:int}.xml"] = "data",
+        ["/.well-known/security.txt"] = "a text file",
+        ["/.well-known/change-password"] = "only leads on",
         ["/staff/budgets/budgets.csv"] = "a table to take away",
         ["/staff/payments.csv"] = "a table to take away",
         ["/calendar.ics"] = "a calendar",
