@@ -37,6 +37,9 @@ if [ -n "${USERGROUPS_TEST_SQLSERVER:-}" ]; then
   echo "The rules and data tests run on the server named by USERGROUPS_TEST_SQLSERVER."
 fi
 
+# Each site that a test starts would watch its settings for changes; systems allow a user few such watches, and no test changes them.
+export DOTNET_hostBuilder__reloadConfigOnChange=false
+
 passed=0 failed=0 skipped=0
 for project in tests/*.Tests/*.csproj; do
   say "$(basename "$project" .csproj)"
