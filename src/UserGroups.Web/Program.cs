@@ -59,7 +59,7 @@ try
     app.UseHeadRequests();
     app.UseRouting();
     app.UseRateLimiter();
-    app.UseOutputCache();
+    app.UsePublicPages();
     app.UseAuthentication();
     app.UseShell();
     app.UseAuthorization();

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Linq.Expressions;
 using UserGroups.Accounts;
 using UserGroups.Chapters;
+using UserGroups.Shared;
 
 namespace UserGroups.Web.Chapters;
 
@@ -24,9 +25,13 @@ public sealed record OrganizerOnPage(string Name, OrganizerRole Role);
 /// <summary>What the viewer has to do with the chapter.</summary>
 public sealed record MyPart(bool IsMember, bool IsWatching);
 
+/// <summary>Until when the members of a group without organizers are asked before others; null when they are not.</summary>
+public sealed record MembersFirst(DateTime? Until);
+
 /// <summary>A chapter's page.</summary>
+/// <param name="MembersUntil">Its organizers have gone; until then its members are asked. Null when anybody may ask.</param>
 public sealed record ChapterPage(
-    ChapterOnPage Chapter, bool SignedIn, MyPart Mine, ChapterHealth Health, bool HasNext, IReadOnlyList<NearbyChapter> Neighbours, OrganizerRole? MyRole, WatchForm Watch)
+    ChapterOnPage Chapter, Viewer Viewer, ChapterRoles Roles, MyPart Mine, ChapterHealth Health, bool HasNext, IReadOnlyList<NearbyChapter> Neighbours, DateTime? MembersUntil, WatchForm Watch)
 {
     public static readonly Expression<Func<Chapter, ChapterOnPage>> Shape = c => new ChapterOnPage(
         c.Id, c.Slug, c.Name, c.State, c.CityName, c.CountryCode, c.Latitude, c.Longitude, c.TimeZone, c.Language, c.Focus, c.Why, c.About, c.Website, c.MemberCount,
@@ -36,8 +41,15 @@ public sealed record ChapterPage(
     /// <summary>Somebody leads it; an imported group waits for one.</summary>
     public bool HasLead => Chapter.Organizers.Any(o => o.Role == OrganizerRole.Lead);
 
-    /// <summary>The viewer may offer to help, or ask for the lead.</summary>
-    public bool CanOffer => Chapter.IsAlive && (MyRole is null || (!HasLead && MyRole is OrganizerRole.CoOrganizer));
+    public bool SignedIn => Viewer.IsSignedIn;
+
+    public OrganizerRole? MyRole => Roles.In(Chapter.Id);
+
+    /// <summary>The viewer may offer to help, or ask for the lead; a visitor is asked to sign in first.</summary>
+    public bool CanOffer => SignedIn ? ChaptersAccess.CanOffer(Viewer, new(Chapter.Id, Chapter.State, "", null), Roles, HasLead) : Chapter.IsAlive;
+
+    /// <summary>Its organizers have gone and its members are asked first; the viewer is none of them.</summary>
+    public bool MustWait => MembersUntil is not null && MyRole is null && !Mine.IsMember;
 
     public IEnumerable<OrganizerOnPage> People => Chapter.Organizers.OrderBy(o => o.Role);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
@@ -15,13 +16,13 @@ namespace UserGroups.Web.Chapters;
 /// <summary>The directory, a chapter's page, and the list for other people's maps.</summary>
 [AllowAnonymous]
 [OutputCache(PolicyName = PublicPages.Policy)]
-public sealed class ChaptersController(AppDbContext db, ViewerRoles roles, CityIndex cities, DirectoryMap map, PublicFacts known, SettingsSnapshot settings, TimeProvider time) : ChapterController(db, roles)
+public sealed class ChaptersController(AppDbContext db, ViewerRoles roles, CityIndex cities, DirectoryMap map, PublicFacts known, VacancyService vacancies, SettingsSnapshot settings, TimeProvider time) : ChapterController(db, roles)
 {
     private const int NeighbourKm = 300;
 
     [HttpGet("/chapters")]
     public async Task<IActionResult> List(DirectoryFilter filter) =>
-        View(await known.ReadAsync(filter.Key, () => new DirectoryReader(Db.Chapters.Listed(), cities, map, time.Now()).ReadAsync(filter, Cancel)));
+        View(await known.ReadAsync(Request.GetEncodedPathAndQuery(), () => new DirectoryReader(Db.Chapters.Listed(), cities, map, time.Now()).ReadAsync(filter, Cancel)));
 
     [HttpGet("/chapters/{slug}")]
     public async Task<IActionResult> Show(string slug)
@@ -37,7 +38,8 @@ public sealed class ChaptersController(AppDbContext db, ViewerRoles roles, CityI
             Db.NextDateWatches.Any(w => w.ChapterId == c.Id && w.EndedAt == null && w.ConfirmedAt != null && Db.People.Any(p => p.Id == me && p.NormalizedEmail == w.NormalizedEmail)))).SingleAsync(Cancel);
         var neighbours = await known.ReadAsync($"near {slug}", () => NeighboursAsync(facts));
         var health = ChapterHealths.Of(facts.State, facts.QuietSince, now, values.Get(ChaptersSettings.GreenDays), values.Get(ChaptersSettings.AmberDays));
-        return View(new ChapterPage(facts, viewer.IsSignedIn, mine, health, facts.LastEventAt > now, neighbours, (await RolesAsync()).In(facts.Id), new WatchForm()));
+        var call = facts is { IsAlive: true, Organizers.Count: 0 } ? await known.ReadAsync($"call of {slug}", async () => new MembersFirst(await vacancies.MembersUntilAsync(facts.Id, Cancel))) : null;
+        return View(new ChapterPage(facts, viewer, await RolesAsync(), mine, health, facts.LastEventAt > now, neighbours, call?.Until, new WatchForm()));
 
         Task<ChapterOnPage?> Find(IQueryable<Chapter> seen) => seen.AsNoTracking().AsSplitQuery().Where(c => c.Slug == slug).Select(ChapterPage.Shape).SingleOrDefaultAsync(Cancel);
     }

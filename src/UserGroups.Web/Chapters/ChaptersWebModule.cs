@@ -33,11 +33,8 @@ public static class ChaptersWebModule
     {
         if (!viewer.SignedIn)
             return viewer;
-        var me = context.Viewer().PersonId;
-        // Only a link in the header: what it leads to reads the roles anew.
-        var organizes = await context.RequestServices.GetRequiredService<PublicFacts>().ReadAsync(
-            $"organizes {me}", () => context.RequestServices.GetRequiredService<AppDbContext>().Organizers.AnyAsync(o => o.PersonId == me, context.RequestAborted));
-        return organizes ? viewer with { Kinds = viewer.Kinds | PersonKinds.Organizer } : viewer;
+        var roles = await context.RequestServices.GetRequiredService<ViewerRoles>().OfAsync(context.Viewer(), context.RequestAborted);
+        return roles.IsAny ? viewer with { Kinds = viewer.Kinds | PersonKinds.Organizer } : viewer;
     }
 
     // When its organizers last wrote the page; its events have addresses of their own.

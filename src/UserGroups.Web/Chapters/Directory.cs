@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Linq.Expressions;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Chapters;
 using UserGroups.Places;
@@ -27,7 +25,6 @@ public sealed class DirectoryFilter
     /// <summary>One of <see cref="Distances"/>; anything else counts as 100.</summary>
     public int? Km { get; set; }
 
-    [JsonIgnore]
     public int Within => Km is int km && Distances.Contains(km) ? km : 100;
 
     /// <summary>Only groups whose next date is announced.</summary>
@@ -37,11 +34,6 @@ public sealed class DirectoryFilter
 
     public string? Before { get; set; }
 
-    /// <summary>Tells this list from others.</summary>
-    [JsonIgnore]
-    public string Key => $"chapters {JsonSerializer.Serialize(this)}";
-
-    [JsonIgnore]
     public bool IsEmpty => string.IsNullOrWhiteSpace(Q) && string.IsNullOrWhiteSpace(Country) && string.IsNullOrWhiteSpace(Language) && string.IsNullOrWhiteSpace(Near) && !Next;
 
     /// <summary>All but the distance, which needs a place.</summary>

@@ -11,10 +11,10 @@ namespace UserGroups.Web.Chapters;
 public sealed record ReviewRow(long Id, string Name, string Place, ChapterState State, string? Applicant, DateTime? DueAt, bool IsLate, int Met, int Criteria, bool CoOrganizerSaidYes, int TakeOvers, VacancyFacts? Vacancy);
 
 /// <summary>What is done about a group without organizers.</summary>
-public sealed record VacancyFacts(DateTime Since, DateTime MembersUntil, DateTime AdoptionUntil, int Asked)
+public sealed record VacancyFacts(DateTime Since, DateTime MembersUntil, DateTime AdoptionUntil, DateTime? AskedAt, int Asked)
 {
     public string Words(DateTime now) => now < MembersUntil
-        ? $"no organizers; {(Asked == 1 ? "1 member was" : $"{Asked} members were")} asked"
+        ? AskedAt is null ? "no organizers; its members are about to be asked" : $"no organizers; {(Asked == 1 ? "1 member was" : $"{Asked} members were")} asked"
         : now < AdoptionUntil ? "no organizers; open to everybody" : "nobody took it: time to retire it";
 }
 
@@ -129,7 +129,7 @@ public sealed class ReviewReader(AppDbContext db, ApplicationReader applications
                 All = db.Set<Criterion>().Count(k => k.ChapterId == c.Id),
                 SaidYes = c.Organizers.Any(o => o.Role == OrganizerRole.CoOrganizer),
                 TakeOvers = db.HandOvers.Count(h => h.ChapterId == c.Id && h.FromId == null && h.EndedAt == null),
-                Vacancy = db.Vacancies.Where(v => v.ChapterId == c.Id && v.EndedAt == null).Select(v => new VacancyFacts(v.Since, v.MembersUntil, v.AdoptionUntil, v.Asked)).FirstOrDefault(),
+                Vacancy = db.Vacancies.Where(v => v.ChapterId == c.Id && v.EndedAt == null).Select(v => new VacancyFacts(v.Since, v.MembersUntil, v.AdoptionUntil, v.AskedAt, v.Asked)).FirstOrDefault(),
             },
             cursor, Keyset.DefaultSize, cancel);
         return page.Map(c => new ReviewRow(

@@ -1,6 +1,4 @@
 using System.Linq.Expressions;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Chapters;
 using UserGroups.Data;
@@ -74,11 +72,6 @@ public sealed class EventFilter
 
     public bool Online { get; set; }
 
-    /// <summary>Tells this list from others.</summary>
-    [JsonIgnore]
-    public string Key => $"events {JsonSerializer.Serialize(this)}";
-
-    [JsonIgnore]
     public bool IsEmpty => string.IsNullOrWhiteSpace(Q) && string.IsNullOrEmpty(Country) && !Online;
 }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.OutputCaching;
@@ -21,7 +22,7 @@ public sealed class EventsController(AppDbContext db, EventReader reader, EventC
     {
         var now = time.Now();
         var cancel = HttpContext.RequestAborted;
-        return View(await known.ReadAsync($"{filter.Key} {after ?? before}", async () =>
+        return View(await known.ReadAsync(Request.GetEncodedPathAndQuery(), async () =>
         {
             var listed = db.Events.AsNoTracking().Upcoming(now).Listed();
             var page = await listed.Where(filter).ToPageAsync(EventRows.SoonestFirst, EventOnList.Shape, after ?? before, cancel: cancel);

@@ -103,7 +103,7 @@ public sealed class AnnouncementService(AppDbContext db, PostOffice post, SiteAd
 
     private async Task WriteAsync(Announcement draft, long writerId, int seenVersion, string? subject, string? body, bool isWhole, CancellationToken cancel)
     {
-        var before = draft.Version;
+        var (before, named) = (draft.Version, draft.Subject);
         if (isWhole)
             draft.Write(subject, body, writerId, time.Now());
         else
@@ -111,14 +111,11 @@ public sealed class AnnouncementService(AppDbContext db, PostOffice post, SiteAd
         // The same form pressed twice brings the same text, and is no quarrel.
         if (draft.Id != 0 && draft.Version != before && before != seenVersion)
             throw new DbUpdateConcurrencyException("Somebody changed this letter while you were looking at it.");
-        if (draft.SubmittedAt is null)
-            draft.MoveTo(await FreeSlugAsync(draft, cancel));
+        if (draft.SubmittedAt is null && (draft.Id == 0 || draft.Subject != named))
+            draft.MoveTo(await db.Announcements.Where(a => a.ChapterId == draft.ChapterId && a.Id != draft.Id).Select(a => a.Slug).FreeAsync(draft.Subject, cancel));
     }
 
     internal static Task<NewsSheet> SheetAsync(AppDbContext db, SiteAddress site, long id, bool withArchive, CancellationToken cancel) =>
         db.Announcements.AsNoTracking().Where(a => a.Id == id)
             .Select(a => new NewsSheet(site, a.Chapter.Slug, a.Chapter.Name, a.Subject, a.Body, withArchive ? "/chapters/" + a.Chapter.Slug + "/announcements/" + a.Slug : null)).SingleAsync(cancel);
-
-    private async Task<string> FreeSlugAsync(Announcement draft, CancellationToken cancel) =>
-        Slug.Unique(draft.Subject, (await db.Announcements.Where(a => a.ChapterId == draft.ChapterId && a.Id != draft.Id).Select(a => a.Slug).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal));
 }

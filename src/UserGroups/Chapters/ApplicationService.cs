@@ -65,7 +65,7 @@ public sealed class ApplicationService(
                 var now = time.Now();
                 var days = (await settings.ReadAsync(token)).Get(ChaptersSettings.DecisionDays);
                 var isFirst = chapter.SubmittedAt is null;
-                chapter.Submit(await FreeSlugAsync(chapter, token), conductVersion, days, now);
+                chapter.Submit(await db.Chapters.Where(c => c.Id != chapter.Id).Select(c => c.Slug).FreeAsync(chapter.Name, token), conductVersion, days, now);
                 db.History.Add(new HistoryEntry(now, personId, "chapter.submitted", chapter, new { chapter.ConductVersion, Due = chapter.Clock!.DueAt }));
                 await invitations.InviteCoOrganizerAsync(chapter, person, token);
                 if (isFirst)
@@ -100,14 +100,6 @@ public sealed class ApplicationService(
             chapter.PlaceIn(null);
         else
             chapter.PlaceIn(answers.CityId is int id && cities.FindById(id) is City city ? city : throw new RuleException("Choose a city from the list.", "City"));
-    }
-
-    private async Task<string> FreeSlugAsync(Chapter chapter, CancellationToken cancel)
-    {
-        var wanted = Slug.From(chapter.Name);
-        var begin = wanted[..Math.Min(40, wanted.Length)];
-        var taken = await db.Chapters.Where(c => c.Id != chapter.Id && c.Slug.StartsWith(begin)).Select(c => c.Slug).ToListAsync(cancel);
-        return Slug.Unique(chapter.Name, taken.ToHashSet(StringComparer.Ordinal));
     }
 }
 

@@ -21,7 +21,7 @@ public sealed class EventService(AppDbContext db, SeatLedger ledger, Seating sea
                 if (formKey is not null && await db.Events.AsNoTracking().SingleOrDefaultAsync(e => e.FormKey == formKey && e.ChapterId == chapterId, token) is GroupEvent made)
                     return made;
                 var chapter = await db.Chapters.SingleAsync(c => c.Id == chapterId, token);
-                var created = new GroupEvent(chapter, await FreeSlugAsync(details.Title, token), details, actorId, time.Now()) { FormKey = formKey };
+                var created = new GroupEvent(chapter, await db.Events.Select(e => e.Slug).FreeAsync(details.Title, token), details, actorId, time.Now()) { FormKey = formKey };
                 db.Events.Add(created);
                 Note(actorId, "event.created", created, new { created.Slug });
                 await db.SaveChangesAsync(token);
@@ -122,14 +122,6 @@ public sealed class EventService(AppDbContext db, SeatLedger ledger, Seating sea
     {
         await ledger.LockAsync(eventId, cancel);
         return await db.Events.Include(e => e.Chapter).Include(e => e.Agenda).SingleAsync(e => e.Id == eventId, cancel);
-    }
-
-    private async Task<string> FreeSlugAsync(string title, CancellationToken cancel)
-    {
-        var slug = Slug.From(title);
-        var stem = slug.Length > Slug.MaxLength - 8 ? slug[..(Slug.MaxLength - 8)].TrimEnd('-') : slug;
-        var taken = await db.Events.Where(e => e.Slug.StartsWith(stem)).Select(e => e.Slug).ToListAsync(cancel);
-        return Slug.Unique(title, taken.ToHashSet(StringComparer.Ordinal));
     }
 
     private void Note(long actorId, string action, GroupEvent subject, object? details, string? reason = null) =>

@@ -37,7 +37,7 @@ public sealed class VacancyPageTests : IAsyncLifetime
         var aino = await portal.StaffAsync("Aino", StaffRole.CommunityManager);
         Assert.Contains("1 group without organizers", (await aino.GetAsync("/staff")).Text, StringComparison.Ordinal);
         var list = (await aino.GetAsync("/staff/chapters?view=asleep")).Text;
-        Assert.Contains("no organizers; 0 members were asked", list, StringComparison.Ordinal);
+        Assert.Contains("no organizers; its members are about to be asked", list, StringComparison.Ordinal);
         Assert.Contains("1 asks to take over", list, StringComparison.Ordinal);
         var asked = await portal.AskAsync(db => db.HandOvers.Select(h => h.Id).SingleAsync());
         Assert.Equal(HttpStatusCode.Found, (await aino.PostAsync($"/staff/chapters/{oslo}/take-overs/{asked}", $"/staff/chapters/{oslo}", ("grant", "true"))).Status);
@@ -58,6 +58,30 @@ public sealed class VacancyPageTests : IAsyncLifetime
         portal.Clock.Move(TimeSpan.FromDays(30));
         var later = await portal.SignInAsync("Ida");
         Assert.Equal(HttpStatusCode.Found, (await later.SubmitAsync("/chapters/oslo/help", "Ask to take over", ("Your message", "I would love to."))).Status);
+    }
+
+    [Fact]
+    public async Task Its_page_asks_members_and_hosts_and_tells_others_to_wait()
+    {
+        const string Looking = "This group looks for organizers";
+        var (max, host, ida) = (await MemberAsync("Max"), await portal.AddAsync("Henrik"), await portal.SignedInAsync("Ida"));
+        await portal.OrganizeAsync(oslo, host, OrganizerRole.Host);
+        foreach (var asked in new[] { max, await portal.SignInAsync("Henrik") })
+        {
+            var page = await asked.GetAsync("/chapters/oslo");
+            Assert.Contains(Looking, page.Text, StringComparison.Ordinal);
+            Assert.Equal("Would you lead it?", page.Document.QuerySelector("main a[href='/chapters/oslo/help']")?.TextContent);
+        }
+
+        foreach (var other in new[] { ida, portal.Browser() })
+        {
+            var page = await other.GetAsync("/chapters/oslo");
+            Assert.Contains(Looking, page.Text, StringComparison.Ordinal);
+            Assert.Null(page.Document.QuerySelector("main a[href='/chapters/oslo/help']"));
+        }
+
+        portal.Clock.Move(TimeSpan.FromDays(30));
+        Assert.Equal("Take it over", (await portal.Browser().GetAsync("/chapters/oslo")).Document.QuerySelector("main a[href='/chapters/oslo/help']")?.TextContent);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using UserGroups.Data;
@@ -27,6 +29,56 @@ public sealed class PublicPagesTests : IAsyncLifetime
         Assert.Equal("nosniff", second.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Contains("default-src 'none'", second.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.DoesNotContain("__form", await second.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_browser_that_has_the_page_hears_304_until_it_changes()
+    {
+        var id = await portal.AddGroupAsync();
+        var visitor = portal.Browser();
+        var first = (await visitor.GetAsync("/chapters/oslo")).Response;
+        Assert.Equal("no-cache", first.Headers.CacheControl?.ToString());
+        visitor.Http.DefaultRequestHeaders.IfNoneMatch.Add(first.Headers.ETag!);
+        var second = await visitor.GetAsync("/chapters/oslo");
+        Assert.Equal((HttpStatusCode.NotModified, 0), (second.Status, (await second.Response.Content.ReadAsByteArrayAsync()).Length));
+        Assert.Equal(first.Headers.ETag, second.Response.Headers.ETag);
+        portal.Clock.Move(PublicPages.MaxAge(DatabaseProvider.Sqlite));
+        Assert.Equal(first.Headers.ETag, (await portal.Browser().GetAsync("/chapters/oslo")).Response.Headers.ETag);
+        await RenameAsync(id, "Fjordby");
+        var changed = await visitor.GetAsync("/chapters/oslo");
+        Assert.Equal(HttpStatusCode.OK, changed.Status);
+        Assert.NotEqual(first.Headers.ETag, changed.Response.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task A_kept_page_is_packed_as_the_browser_likes_it_and_one_with_a_name_is_not()
+    {
+        var (packer, plain) = (portal.Browser(), portal.Browser());
+        packer.Http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip, deflate, br");
+        foreach (var _ in new[] { "made", "kept" })
+        {
+            var packed = (await packer.GetAsync("/about")).Response;
+            Assert.Equal("br", packed.Content.Headers.ContentEncoding.Single());
+            var page = await plain.GetAsync("/about");
+            Assert.Empty(page.Response.Content.Headers.ContentEncoding);
+            await using var unpacked = new BrotliStream(await packed.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
+            Assert.Equal(await page.Response.Content.ReadAsStringAsync(), await new StreamReader(unpacked).ReadToEndAsync());
+        }
+        var max = await portal.SignedInAsync("Max");
+        max.Http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip, deflate, br");
+        var mine = (await max.GetAsync("/about")).Response;
+        Assert.Empty(mine.Content.Headers.ContentEncoding);
+        Assert.Null(mine.Headers.ETag);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_takes_no_room()
+    {
+        var known = portal.Services.GetRequiredService<PublicFacts>();
+        for (var i = 0; i < 400; i++)
+            Assert.Null(await known.ReadAsync($"nobody {i}", () => Task.FromResult<string?>(null)));
+        Assert.Equal("here", await known.ReadAsync("somebody", () => Task.FromResult("here")));
+        Assert.Equal("here", await known.ReadAsync<string>("somebody", () => throw new InvalidOperationException("It was kept.")));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace UserGroups.Web.Shell;
 /// Lines on the console, written by a thread of their own, many at once: the terminal or the pipe behind it is slower than the requests that are told about.
 /// A line waits for <see cref="Pause"/> at most; an error takes all before it along at once, and stopping writes what is left.
 /// </summary>
-internal sealed class ConsoleLines : ILogEventSink, IDisposable
+public sealed class ConsoleLines : ILogEventSink, IDisposable
 {
     /// <summary>How long lines gather.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -20,6 +20,7 @@ internal sealed class ConsoleLines : ILogEventSink, IDisposable
 
     private readonly MessageTemplateTextFormatter format = new("{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", CultureInfo.InvariantCulture);
     private readonly BlockingCollection<LogEvent> waiting = new(MostWaiting);
+    private readonly ManualResetEventSlim some = new();
     private readonly Lock writing = new();
     private readonly TextWriter console;
     private readonly Thread thread;
@@ -36,6 +37,7 @@ internal sealed class ConsoleLines : ILogEventSink, IDisposable
         if (waiting.IsAddingCompleted)
             return;
         waiting.Add(logEvent);
+        some.Set();
         if (logEvent.Level >= LogEventLevel.Error)
             WriteWaiting();
     }
@@ -43,17 +45,22 @@ internal sealed class ConsoleLines : ILogEventSink, IDisposable
     public void Dispose()
     {
         waiting.CompleteAdding();
+        some.Set();
         thread.Join();
         WriteWaiting();
         waiting.Dispose();
+        some.Dispose();
     }
 
     private void Work()
     {
         while (!waiting.IsCompleted)
         {
-            WriteWaiting();
+            // Nothing said, nothing done; and once something is, it waits for company. A line that comes after the reset wakes the next round.
+            some.Wait();
             Thread.Sleep(Pause);
+            some.Reset();
+            WriteWaiting();
         }
     }
 

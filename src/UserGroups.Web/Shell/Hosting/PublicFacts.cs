@@ -27,15 +27,16 @@ public sealed class PublicFacts(PublicChanges changes, PortalConfiguration porta
         // Distances and dates may be written as this reader's region writes them.
         key = $"{CultureInfo.CurrentCulture.Name} {CultureInfo.CurrentUICulture.Name} {key}";
         if (here.Facts.TryGetValue(key, out var found))
-            return (T)found!;
+            return (T)found;
         var fact = await read();
-        if (here.Facts.Count < MostKept)
+        // What is not there is not kept: anybody can think of any number of such addresses.
+        if (fact is not null && here.Facts.Count < MostKept)
             here.Facts[key] = fact;
         return fact;
     }
 
     private sealed record Kept(long Count, long Age)
     {
-        public ConcurrentDictionary<string, object?> Facts { get; } = new(StringComparer.Ordinal);
+        public ConcurrentDictionary<string, object> Facts { get; } = new(StringComparer.Ordinal);
     }
 }

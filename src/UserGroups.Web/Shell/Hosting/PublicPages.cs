@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.OutputCaching;
-using Microsoft.Extensions.Options;
+using Microsoft.AspNetCore.ResponseCompression;
 using UserGroups.Data;
 
 namespace UserGroups.Web.Shell;
@@ -24,18 +22,28 @@ public static class PublicPages
             options.SizeLimit = 24 * 1024 * 1024;
             options.MaximumBodySize = 512 * 1024;
         });
-        services.AddOptions<OutputCacheOptions>().Configure<PublicChanges, IOptions<RequestLocalizationOptions>, TimeProvider>((options, changes, languages, time) =>
-            options.AddPolicy(Policy, new VisitorsOnly(changes, languages, time, MaxAge(provider))));
-        return services.AddSingleton<PublicFacts>();
+        services.AddOptions<OutputCacheOptions>().Configure<PublicChanges, AcceptedForms, TimeProvider>((options, changes, accepted, time) =>
+            options.AddPolicy(Policy, new VisitorsOnly(changes, accepted, time, MaxAge(provider))));
+        services.AddResponseCompression(options =>
+        {
+            // Only kept pages are packed (see below): they hold no secret that their length could tell (BREACH).
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/atom+xml", "application/geo+json", "text/calendar", "image/svg+xml"];
+        });
+        return services.AddSingleton<AcceptedForms>().AddSingleton<PublicFacts>();
     }
+
+    /// <summary>Answers from the cache; what is made for it is packed once and gets a tag, so a browser that has it already hears 304.</summary>
+    public static IApplicationBuilder UsePublicPages(this IApplicationBuilder app) =>
+        app.UseOutputCache().UseWhen(
+            http => http.Features.Get<IOutputCacheFeature>()?.Context.AllowCacheStorage == true,
+            kept => kept.UseMiddleware<EntityTags>().UseResponseCompression());
 
     /// <summary>One SQLite file has one site; on a server other nodes write too, and nobody may see a taken seat as free for more than a second.</summary>
     public static TimeSpan MaxAge(DatabaseProvider provider) => TimeSpan.FromSeconds(provider == DatabaseProvider.Sqlite ? 5 : 1);
 
-    private sealed class VisitorsOnly(PublicChanges changes, IOptions<RequestLocalizationOptions> languages, TimeProvider time, TimeSpan maxAge) : IOutputCachePolicy
+    private sealed class VisitorsOnly(PublicChanges changes, AcceptedForms accepted, TimeProvider time, TimeSpan maxAge) : IOutputCachePolicy
     {
-        private readonly AcceptedLanguages accepted = new(languages);
-
         public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
         {
             var http = context.HttpContext;
@@ -51,8 +59,8 @@ public static class PublicPages
             // The count as it stands before the page reads anything: what is written meanwhile makes this copy one that nobody finds.
             if (may)
             {
-                var language = await accepted.BestAsync(http);
-                context.CacheVaryByRules.VaryByValues["as-of"] = string.Create(CultureInfo.InvariantCulture, $"{language} {changes.Count} {time.GetUtcNow().Ticks / maxAge.Ticks}");
+                var form = await accepted.BestAsync(http);
+                context.CacheVaryByRules.VaryByValues["as-of"] = string.Create(CultureInfo.InvariantCulture, $"{form} {changes.Count} {time.GetUtcNow().Ticks / maxAge.Ticks}");
             }
         }
 
@@ -64,34 +72,6 @@ public static class PublicPages
             if (response.StatusCode != StatusCodes.Status200OK || response.Headers.SetCookie.Count > 0)
                 context.AllowCacheStorage = false;
             return ValueTask.CompletedTask;
-        }
-    }
-
-    /// <summary>What the page is written in, not what the browser sent: a thousand spellings of "en" are one page.</summary>
-    private sealed class AcceptedLanguages(IOptions<RequestLocalizationOptions> languages)
-    {
-        // Browsers send a few dozen different lines; whoever invents more is read each time.
-        private const int MostKnown = 500;
-        private readonly ConcurrentDictionary<string, string> known = new(StringComparer.Ordinal);
-
-        public async ValueTask<string> BestAsync(HttpContext http)
-        {
-            var sent = http.Request.Headers.AcceptLanguage.ToString();
-            if (known.TryGetValue(sent, out var culture))
-                return culture;
-            culture = await ReadAsync(http);
-            if (known.Count < MostKnown)
-                known.TryAdd(sent, culture);
-            return culture;
-        }
-
-        private async Task<string> ReadAsync(HttpContext http)
-        {
-            var options = languages.Value;
-            var asked = await new AcceptLanguageHeaderRequestCultureProvider { Options = options }.DetermineProviderCultureResult(http);
-            var spoken = options.SupportedCultures!.Select(c => c.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            var culture = (asked?.Cultures.Select(c => c.Value ?? "") ?? []).Select(c => spoken.Contains(c) ? c : c.Split('-')[0]).FirstOrDefault(spoken.Contains);
-            return (culture ?? options.DefaultRequestCulture.Culture.Name).ToLowerInvariant();
         }
     }
 }

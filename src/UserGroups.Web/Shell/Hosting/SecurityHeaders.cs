@@ -33,9 +33,9 @@ public static class SecurityHeaders
             // Files of the portal are written in UTF-8; the framework's own table of types does not say so (ASVS 5.0, 4.1.1).
             if (http.Response.ContentType is { } type && IsText(type) && !type.Contains("charset", StringComparison.Ordinal))
                 http.Response.ContentType = $"{type}; charset=utf-8";
-            // What only this person may see is not kept by browsers and proxies.
-            if (http.Viewer().IsSignedIn && headers.CacheControl.Count == 0)
-                headers.CacheControl = "no-store";
+            // What only this person may see is not kept by browsers and proxies; what all may see, they ask about before they show it again (RFC 9111, 5.2.2.4).
+            if (headers.CacheControl.Count == 0)
+                headers.CacheControl = http.Viewer().IsSignedIn ? "no-store" : "no-cache";
             return Task.CompletedTask;
         }, context);
         return next(context);

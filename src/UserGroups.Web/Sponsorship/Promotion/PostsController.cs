@@ -60,9 +60,7 @@ public sealed class PostsController(AppDbContext db, ViewerRoles roles, PostWrit
     {
         var (_, line) = await FindAsync(id);
         this.Require(FulfilmentAccess.CanEdit(this.Viewer(), line.Facts, await RolesAsync()));
-        return await TakeAsync(
-            act,
-            $"/staff/posts/{id}", said, async () => View(nameof(Show), await PageAsync(id, form)));
+        return await TakeAsync(act, $"/staff/posts/{id}", said, async () => View(nameof(Show), await PageAsync(id, form)));
     }
 
     private async Task<PostPage> PageAsync(long id, IPostInput? typed)

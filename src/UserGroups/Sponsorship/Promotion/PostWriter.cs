@@ -71,20 +71,12 @@ public sealed class PostWriter(AppDbContext db, GrantedLines granted, SiteAddres
         var chapter = await db.Chapters.AsNoTracking().SingleAsync(c => c.Id == request.ChapterId, cancel);
         var of = await db.Events.AsNoTracking().Include(e => e.Agenda).SingleAsync(e => e.Id == request.EventId, cancel);
         var text = PostDraft.Of(of, chapter.Name, chapter.CountryCode.Length == 0 ? "" : chapter.Place, site);
-        var post = new BlogPost(line.Id, chapter.Id, of.Id, await FreeSlugAsync(text.Title, cancel), text, time.Now());
+        var post = new BlogPost(line.Id, chapter.Id, of.Id, await db.BlogPosts.Select(p => p.Slug).FreeAsync(text.Title, cancel), text, time.Now());
         // What was written into the request is the organizers' first suggestion.
         if (line.Details.Length > 0)
             post.Suggest(line.Details.Length <= BlogPost.SuggestionLength ? line.Details : line.Details[..BlogPost.SuggestionLength], request.RequestedById, time.Now());
         db.BlogPosts.Add(post);
         db.History.Add(new HistoryEntry(time.Now(), actorId, "post.drafted", post, new { Line = line.Id }));
         return post;
-    }
-
-    private async Task<string> FreeSlugAsync(string title, CancellationToken cancel)
-    {
-        var slug = Slug.From(title);
-        var stem = slug.Length > Slug.MaxLength - 8 ? slug[..(Slug.MaxLength - 8)].TrimEnd('-') : slug;
-        var taken = await db.BlogPosts.Where(p => p.Slug.StartsWith(stem)).Select(p => p.Slug).ToListAsync(cancel);
-        return Slug.Unique(title, taken.ToHashSet(StringComparer.Ordinal));
     }
 }
