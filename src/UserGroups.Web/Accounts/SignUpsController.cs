@@ -16,6 +16,8 @@ public sealed class SignUpForm
 
     [Required, StringLength(PasswordRules.MaxLength), Display(Name = "Password")]
     public string Password { get; set; } = "";
+
+    public string? ReturnUrl { get; set; }
 }
 
 /// <summary>Asking for an account. The answer is the same whether or not the address has one.</summary>
@@ -23,13 +25,14 @@ public sealed class SignUpForm
 public sealed class SignUpsController(SignUpService signUps) : AccountController
 {
     [HttpGet("/account/sign-up")]
-    public IActionResult New() => this.Viewer().IsSignedIn ? LocalRedirect("/account") : View(new SignUpForm());
+    public IActionResult New(string? returnUrl) =>
+        this.Viewer().IsSignedIn ? GoOn(returnUrl, "/account") : View(new SignUpForm { ReturnUrl = ReturnAddress.Checked(Url, returnUrl) });
 
     [HttpPost("/account/sign-up")]
     public Task<IActionResult> Create(SignUpForm form, CancellationToken cancel) => this.Submit(
         async () =>
         {
-            await signUps.AskAsync(form.Name, form.Email, form.Password, Origin, cancel);
+            await signUps.AskAsync(form.Name, form.Email, form.Password, Origin, ReturnAddress.Checked(Url, form.ReturnUrl), cancel);
             return LocalRedirect("/account/sign-up/sent");
         },
         () => Again("New", form));
@@ -43,6 +46,8 @@ public sealed class ConfirmationForm
     [Required, StringLength(PasswordRules.MaxLength), Display(Name = "Password")]
     public string Password { get; set; } = "";
 
+    public string? ReturnUrl { get; set; }
+
     internal string Email { get; set; } = "";
 }
 
@@ -51,12 +56,12 @@ public sealed class ConfirmationForm
 public sealed class ConfirmationsController(SignUpService signUps) : AccountController
 {
     [HttpGet("/account/confirm/{token}")]
-    public async Task<IActionResult> New(string token, CancellationToken cancel) =>
-        await signUps.FindAsync(token, cancel) is PendingSignUp pending ? View(new ConfirmationForm { Email = pending.Email }) : View("Gone");
+    public async Task<IActionResult> New(string token, string? returnUrl, CancellationToken cancel) =>
+        await signUps.FindAsync(token, cancel) is PendingSignUp pending ? View(new ConfirmationForm { Email = pending.Email, ReturnUrl = ReturnAddress.Checked(Url, returnUrl) }) : View("Gone");
 
     [HttpPost("/account/confirm/{token}")]
     public Task<IActionResult> Create(string token, ConfirmationForm form, CancellationToken cancel) => this.Submit(
-        async () => Signed(await signUps.ConfirmAsync(token, form.Password, Origin, HttpContext.CurrentSession()?.Id, cancel), null, "/my"),
+        async () => Signed(await signUps.ConfirmAsync(token, form.Password, Origin, HttpContext.CurrentSession()?.Id, cancel), form.ReturnUrl, "/my"),
         async () =>
         {
             var pending = await signUps.FindAsync(token, cancel);

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Linq.Expressions;
 using UserGroups.Accounts;
 using UserGroups.Chapters;
+using UserGroups.Data;
 using UserGroups.Shared;
 
 namespace UserGroups.Web.Chapters;
@@ -23,7 +24,15 @@ public sealed record ChapterOnPage(
 public sealed record OrganizerOnPage(string Name, OrganizerRole Role);
 
 /// <summary>What the viewer has to do with the chapter.</summary>
-public sealed record MyPart(bool IsMember, bool IsWatching);
+public sealed record MyPart(bool IsMember, bool IsWatching)
+{
+    public static readonly MyPart None = new(false, false);
+
+    /// <summary>By chapter and person.</summary>
+    public static readonly HotQuery<long, long, MyPart> Of = new((db, chapterId, me) => db.People.Where(p => p.Id == me).Select(p => new MyPart(
+        db.ChapterMembers.Any(m => m.ChapterId == chapterId && m.PersonId == me && m.LeftAt == null),
+        db.NextDateWatches.Any(w => w.ChapterId == chapterId && w.EndedAt == null && w.ConfirmedAt != null && w.NormalizedEmail == p.NormalizedEmail))));
+}
 
 /// <summary>Until when the members of a group without organizers are asked before others; null when they are not.</summary>
 public sealed record MembersFirst(DateTime? Until);

@@ -33,9 +33,7 @@ public sealed class ChaptersController(AppDbContext db, ViewerRoles roles, CityI
             return RedirectToAction(nameof(ApplicationsController.Show), "Applications", new { id = facts.Id });
         var values = await settings.CurrentAsync(Cancel);
         var now = time.Now();
-        var mine = viewer.PersonId is not long me ? new MyPart(false, false) : await Db.Chapters.Where(c => c.Id == facts.Id).Select(c => new MyPart(
-            Db.ChapterMembers.Any(m => m.ChapterId == c.Id && m.PersonId == me && m.LeftAt == null),
-            Db.NextDateWatches.Any(w => w.ChapterId == c.Id && w.EndedAt == null && w.ConfirmedAt != null && Db.People.Any(p => p.Id == me && p.NormalizedEmail == w.NormalizedEmail)))).SingleAsync(Cancel);
+        var mine = viewer.PersonId is long me ? await MyPart.Of.FirstAsync(Db, facts.Id, me, Cancel) ?? MyPart.None : MyPart.None;
         var neighbours = await known.ReadAsync($"near {slug}", () => NeighboursAsync(facts));
         var health = ChapterHealths.Of(facts.State, facts.QuietSince, now, values.Get(ChaptersSettings.GreenDays), values.Get(ChaptersSettings.AmberDays));
         var call = facts is { IsAlive: true, Organizers.Count: 0 } ? await known.ReadAsync($"call of {slug}", async () => new MembersFirst(await vacancies.MembersUntilAsync(facts.Id, Cancel))) : null;

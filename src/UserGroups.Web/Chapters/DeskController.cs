@@ -15,8 +15,7 @@ public sealed class DeskController(AppDbContext db, ViewerRoles roles, Organizer
     [HttpGet("/lead")]
     public async Task<IActionResult> List()
     {
-        var ids = (await RolesAsync()).ChapterIds.ToList();
-        var mine = await MyChapters.ReadAsync(Db, Db.Chapters.Where(c => ids.Contains(c.Id)), Me, time.Now(), Cancel);
+        MyChapterRow[] mine = [.. (await MyChapters.ReadAsync(Db, Me, time.Now(), Cancel)).Where(c => c.Role is not null)];
         return mine is [{ IsPublic: true } only] ? LocalRedirect($"/lead/{only.Slug}") : View(mine);
     }
 

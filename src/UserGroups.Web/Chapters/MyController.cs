@@ -28,32 +28,23 @@ public sealed class MyChapters(AppDbContext db, TimeProvider time) : ViewCompone
 {
     private const int Most = 100;
 
-    public async Task<IViewComponentResult> InvokeAsync()
-    {
-        var me = HttpContext.Viewer().PersonId ?? 0;
-        // From the person to the groups: three look-ups by index, where asking each group about the person would read them all.
-        var ids = db.Organizers.Where(o => o.PersonId == me).Select(o => o.ChapterId)
+    // From the person to the groups: three look-ups by index, where asking each group about the person would read them all.
+    private static readonly HotQuery<long, ChapterOfMine> Mine = new((db, me) => db.Chapters.AsNoTracking()
+        .Where(c => db.Organizers.Where(o => o.PersonId == me).Select(o => o.ChapterId)
             .Union(db.ChapterMembers.Where(m => m.PersonId == me && m.LeftAt == null).Select(m => m.ChapterId))
-            .Union(db.Chapters.Where(c => c.AppliedById == me).Select(c => c.Id));
-        var mine = db.Chapters.Where(c => ids.Contains(c.Id));
-        return View("/Chapters/Views/My/_MyChapters.cshtml", await ReadAsync(db, mine, me, time.Now(), HttpContext.RequestAborted));
-    }
+            .Union(db.Chapters.Where(a => a.AppliedById == me).Select(a => a.Id)).Contains(c.Id))
+        .OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(Most).Select(c => new ChapterOfMine(
+            c.Id, c.Slug, c.Name, c.CityName, c.CountryCode, c.State, c.LastEventAt,
+            c.Organizers.Where(o => o.PersonId == me).Select(o => (OrganizerRole?)o.Role).FirstOrDefault(),
+            db.ChapterMembers.Any(m => m.ChapterId == c.Id && m.PersonId == me && m.LeftAt == null),
+            db.Vacancies.Any(v => v.ChapterId == c.Id && v.EndedAt == null))));
 
-    internal static async Task<IReadOnlyList<MyChapterRow>> ReadAsync(AppDbContext db, IQueryable<Chapter> chapters, long me, DateTime now, CancellationToken cancel)
-    {
-        var rows = await chapters.AsNoTracking().OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(Most).Select(c => new
-        {
-            c.Id,
-            c.Slug,
-            c.Name,
-            c.CityName,
-            c.CountryCode,
-            c.State,
-            c.LastEventAt,
-            Role = c.Organizers.Where(o => o.PersonId == me).Select(o => (OrganizerRole?)o.Role).FirstOrDefault(),
-            IsVacant = db.Vacancies.Any(v => v.ChapterId == c.Id && v.EndedAt == null),
-            IsMember = db.ChapterMembers.Any(m => m.ChapterId == c.Id && m.PersonId == me && m.LeftAt == null),
-        }).ToListAsync(cancel);
-        return [.. rows.Select(c => new MyChapterRow(c.Id, c.Slug, c.Name, Chapter.PlaceOf(c.CityName, c.CountryCode), c.State, c.Role, c.IsMember, c.LastEventAt > now, c.IsVacant))];
-    }
+    public async Task<IViewComponentResult> InvokeAsync() =>
+        View("/Chapters/Views/My/_MyChapters.cshtml", await ReadAsync(db, HttpContext.Viewer().PersonId ?? 0, time.Now(), HttpContext.RequestAborted));
+
+    internal static async Task<IReadOnlyList<MyChapterRow>> ReadAsync(AppDbContext db, long me, DateTime now, CancellationToken cancel) =>
+        [.. (await Mine.ListAsync(db, me, cancel)).Select(c => new MyChapterRow(c.Id, c.Slug, c.Name, Chapter.PlaceOf(c.CityName, c.CountryCode), c.State, c.Role, c.IsMember, c.LastEventAt > now, c.IsVacant))];
+
+    private sealed record ChapterOfMine(
+        long Id, string Slug, string Name, string CityName, string CountryCode, ChapterState State, DateTime? LastEventAt, OrganizerRole? Role, bool IsMember, bool IsVacant);
 }

@@ -12,6 +12,11 @@ namespace UserGroups.Web.Events;
 /// <summary>Reads an event's page: the event with its agenda, its chapter, and what the viewer answered.</summary>
 public sealed class EventReader(AppDbContext db, PublicFacts known, SettingsSnapshot settings, SiteAddress site, TimeProvider time)
 {
+    // What was answered with the account, else without it from the same address.
+    private static readonly HotQuery<long, long, Answer> Mine = new((db, eventId, me) => db.Answers.AsNoTracking()
+        .Where(a => a.EventId == eventId && (a.PersonId == me || (a.PersonId == null && a.NormalizedEmail == db.People.Where(p => p.Id == me).Select(p => p.NormalizedEmail).FirstOrDefault())))
+        .OrderBy(a => a.PersonId == null).ThenBy(a => a.Id).Take(1));
+
     /// <param name="slug">Of the event.</param>
     /// <param name="viewer">Who looks.</param>
     /// <param name="form">What was typed, when the page is shown again; else null.</param>
@@ -52,9 +57,6 @@ public sealed class EventReader(AppDbContext db, PublicFacts known, SettingsSnap
     {
         if (viewer.PersonId is not long me)
             return null;
-        var found = await db.Answers.AsNoTracking()
-            .Where(a => a.EventId == eventId && (a.PersonId == me || (a.PersonId == null && a.NormalizedEmail == db.People.Where(p => p.Id == me).Select(p => p.NormalizedEmail).FirstOrDefault())))
-            .OrderBy(a => a.PersonId == null).ThenBy(a => a.Id).FirstOrDefaultAsync(cancel);
-        return found;
+        return await Mine.FirstAsync(db, eventId, me, cancel);
     }
 }

@@ -78,17 +78,21 @@ public sealed class MySeats(AppDbContext db, TimeProvider time) : ViewComponent
 {
     private const int Most = 50;
 
+    private static readonly HotQuery<long, DateTime, MySeat> Seats = new((db, me, now) => db.Answers.AsNoTracking()
+        .Where(a => a.PersonId == me && a.Event.EndsAt > now && (a.State == AnswerState.Seated || a.State == AnswerState.Offered || a.State == AnswerState.Waiting))
+        .OrderBy(a => a.Event.StartsAt).ThenBy(a => a.Id).Take(Most)
+        .Select(a => new MySeat(a.Event.Slug, a.Event.Title, a.Event.Chapter.Name, a.Event.Venue, a.Event.State, a.Event.StartsAt, a.Event.TimeZone, a.State, a.Kind, a.Guests, a.OfferedUntil)));
+
+    private static readonly HotQuery<long, long> Calendars = new((db, me) => db.PersonalCalendars.Where(c => c.PersonId == me).Select(c => c.PersonId).Take(1));
+
     public async Task<IViewComponentResult> InvokeAsync()
     {
         var now = time.Now();
         var cancel = HttpContext.RequestAborted;
         if (HttpContext.Viewer().PersonId is not long me)
             return Content("");
-        var seats = await db.Answers.AsNoTracking()
-            .Where(a => a.PersonId == me && a.Event.EndsAt > now && (a.State == AnswerState.Seated || a.State == AnswerState.Offered || a.State == AnswerState.Waiting))
-            .OrderBy(a => a.Event.StartsAt).ThenBy(a => a.Id).Take(Most)
-            .Select(a => new MySeat(a.Event.Slug, a.Event.Title, a.Event.Chapter.Name, a.Event.Venue, a.Event.State, a.Event.StartsAt, a.Event.TimeZone, a.State, a.Kind, a.Guests, a.OfferedUntil)).ToListAsync(cancel);
-        var hasCalendar = await db.PersonalCalendars.AnyAsync(c => c.PersonId == me, cancel);
+        var seats = await Seats.ListAsync(db, me, now, cancel);
+        var hasCalendar = (await Calendars.ListAsync(db, me, cancel)).Count > 0;
         return View("/Events/Views/Parts/MySeats.cshtml", new MySeatsPart(seats, hasCalendar));
     }
 }

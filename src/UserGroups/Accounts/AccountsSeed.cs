@@ -53,7 +53,7 @@ public sealed partial class AccountsSeed(AppDbContext db, SignUpService signUps,
             var normalized = Person.Normalise(one.Email);
             if (await db.People.AnyAsync(p => p.NormalizedEmail == normalized, cancel))
                 continue;
-            await signUps.AskAsync(one.Name, one.Email, DemoCast.Password, Origin, cancel);
+            await signUps.AskAsync(one.Name, one.Email, DemoCast.Password, Origin, cancel: cancel);
             var letter = await db.Outbox.AsNoTracking().Where(m => m.ToAddress == one.Email).OrderByDescending(m => m.Id).FirstAsync(cancel);
             var opened = await signUps.ConfirmAsync(Link().Match(letter.Body).Groups["token"].Value, DemoCast.Password, Origin, null, cancel);
             var session = (await sessions.FindAsync(db, opened.Key))!;

@@ -19,7 +19,7 @@ public sealed class SignUpService(AppDbContext db, Passwords passwords, SessionS
     /// </summary>
     /// <exception cref="RuleException">Name, address or password is refused.</exception>
     /// <exception cref="TooManyAttemptsException">Too many sign-ups for this address or from this network.</exception>
-    public async Task AskAsync(string? name, string? email, string? password, VisitOrigin origin, CancellationToken cancel = default)
+    public async Task AskAsync(string? name, string? email, string? password, VisitOrigin origin, string? returnPath = null, CancellationToken cancel = default)
     {
         var checkedName = Person.CheckedName(name);
         var address = Person.CheckedEmail(email);
@@ -40,7 +40,7 @@ public sealed class SignUpService(AppDbContext db, Passwords passwords, SessionS
                     // For a known address the row leads nowhere; it is written so that both answers take the same time.
                     SignUp = known is null ? new PendingSignUp(checkedName, address, hash, now) : null,
                 });
-                post.Send(known is null ? new ConfirmAddress(address, checkedName, site, link.Text) : new AddressKnown(known.Email!, known.Name, site));
+                post.Send(known is null ? new ConfirmAddress(address, checkedName, site, link.Text, returnPath) : new AddressKnown(known.Email!, known.Name, site, returnPath));
                 await db.SaveChangesAsync(token);
                 return null;
             },

@@ -8,6 +8,8 @@ public sealed class ChapterRoles
 {
     public static readonly ChapterRoles None = new(new Dictionary<long, OrganizerRole>());
 
+    private static readonly HotQuery<long, RoleIn> Of = new((db, me) => db.Organizers.AsNoTracking().Where(o => o.PersonId == me).Select(o => new RoleIn(o.ChapterId, o.Role)));
+
     private readonly IReadOnlyDictionary<long, OrganizerRole> byChapter;
 
     private ChapterRoles(IReadOnlyDictionary<long, OrganizerRole> byChapter) => this.byChapter = byChapter;
@@ -15,18 +17,18 @@ public sealed class ChapterRoles
     /// <summary>Leads, co-organizes or hosts anything.</summary>
     public bool IsAny => byChapter.Count > 0;
 
-    public IEnumerable<long> ChapterIds => byChapter.Keys;
-
     public OrganizerRole? In(long chapterId) => byChapter.TryGetValue(chapterId, out var role) ? role : null;
 
     /// <param name="personId">Null for a visitor: no roles and no query.</param>
     public static async Task<ChapterRoles> OfAsync(AppDbContext db, long? personId, CancellationToken cancel = default)
     {
-        if (personId is null)
+        if (personId is not long me)
             return None;
-        var roles = await db.Organizers.AsNoTracking().Where(o => o.PersonId == personId).Select(o => new { o.ChapterId, o.Role }).ToDictionaryAsync(o => o.ChapterId, o => o.Role, cancel);
-        return roles.Count == 0 ? None : new ChapterRoles(roles);
+        var roles = await Of.ListAsync(db, me, cancel);
+        return roles.Count == 0 ? None : new ChapterRoles(roles.ToDictionary(r => r.ChapterId, r => r.Role));
     }
+
+    private sealed record RoleIn(long ChapterId, OrganizerRole Role);
 }
 
 /// <summary>What the rules about access need to know of a chapter.</summary>

@@ -32,6 +32,34 @@ public sealed class SignUpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_makes_an_account_on_the_way_lands_where_they_wanted_to_go()
+    {
+        const string Wanted = "/events?online=true";
+        var browser = portal.Browser();
+        var signIn = await browser.GetAsync("/account/sign-in?returnUrl=" + Uri.EscapeDataString(Wanted));
+        var toSignUp = signIn.Document.QuerySelector("a[href^='/account/sign-up']:not(header a)")!.GetAttribute("href")!;
+        var signUp = await browser.GetAsync(toSignUp);
+        Assert.Contains(Uri.EscapeDataString(Wanted), signUp.Document.QuerySelector(".entry-links a")!.GetAttribute("href"), StringComparison.Ordinal);
+        await browser.SubmitAsync(signUp, "Make my account", ("Name", "Max"), ("Email", "max@example.org"), ("Password", Password));
+        var confirmed = await browser.SubmitAsync(await portal.LinkAsync("max@example.org", nameof(ConfirmAddress)), "Confirm and sign in", ("Password", Password));
+        Assert.Equal((HttpStatusCode.Found, Wanted), (confirmed.Status, confirmed.Location));
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example/")]
+    [InlineData("//elsewhere.example/")]
+    [InlineData("/account/sign-out")]
+    public async Task An_address_elsewhere_is_not_taken_along(string wanted)
+    {
+        var browser = portal.Browser();
+        await browser.SubmitAsync("/account/sign-up?returnUrl=" + Uri.EscapeDataString(wanted), "Make my account", ("Name", "Max"), ("Email", "max@example.org"), ("Password", Password));
+        var link = await portal.LinkAsync("max@example.org", nameof(ConfirmAddress));
+        Assert.DoesNotContain("returnUrl", link, StringComparison.Ordinal);
+        var confirmed = await browser.SubmitAsync(link + "?returnUrl=" + Uri.EscapeDataString(wanted), "Confirm and sign in", ("Password", Password));
+        Assert.Equal((HttpStatusCode.Found, "/my"), (confirmed.Status, confirmed.Location));
+    }
+
+    [Fact]
     public async Task A_known_address_gets_the_same_answer_and_a_letter_that_says_so()
     {
         await portal.AddAsync("Lena");

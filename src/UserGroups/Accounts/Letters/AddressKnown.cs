@@ -4,7 +4,7 @@ using UserGroups.Shared;
 namespace UserGroups.Accounts.Letters;
 
 /// <summary>To the owner of an account whose address was typed at sign-up. The page said the same as to a new address.</summary>
-public sealed record AddressKnown(string ToAddress, string ToName, SiteAddress Site) : Letter(ToAddress, ToName)
+public sealed record AddressKnown(string ToAddress, string ToName, SiteAddress Site, string? ReturnPath = null) : Letter(ToAddress, ToName)
 {
     public override MailLane Lane => MailLane.System;
 
@@ -15,7 +15,7 @@ public sealed record AddressKnown(string ToAddress, string ToName, SiteAddress S
 
         somebody, perhaps you, asked for a new account at {Quote(Site.Name)} with this address. You have one already, so nothing was changed.
 
-        [Sign in]({Site.Link("/account/sign-in")})
+        [Sign in]({Site.Link(Letters.ReturnPath.After("/account/sign-in", ReturnPath))})
 
         Forgot the password? [Choose a new one]({Site.Link("/account/reset")}).
 
