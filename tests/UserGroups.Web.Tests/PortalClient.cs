@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Http;
 
 namespace UserGroups.Web.Tests;
 
@@ -83,7 +84,7 @@ public sealed class PortalClient(HttpClient http, TimeProvider clock)
             Fill(Page.Field(form, label) ?? throw new InvalidOperationException($"“{page.Heading}” has no field “{label}”."), value);
         var body = form.QuerySelectorAll("input, select, textarea")
             .Where(e => e is not IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false })
-            .Select(e => KeyValuePair.Create(e.GetAttribute("name") ?? "", e switch
+            .Select(e => KeyValuePair.Create<string, string?>(e.GetAttribute("name") ?? "", e switch
             {
                 IHtmlInputElement input => input.Value,
                 IHtmlSelectElement select => select.Value ?? "",
@@ -92,7 +93,10 @@ public sealed class PortalClient(HttpClient http, TimeProvider clock)
             }))
             .Where(p => p.Key.Length > 0);
         // A button may lead elsewhere than its form.
-        return new HttpRequestMessage(HttpMethod.Post, (pressed.GetAttribute("formaction") ?? form.GetAttribute("action")) is { Length: > 0 } action ? action : page.Path) { Content = new FormUrlEncodedContent(body) };
+        var to = (pressed.GetAttribute("formaction") ?? form.GetAttribute("action")) is { Length: > 0 } action ? action : page.Path;
+        return string.Equals(form.GetAttribute("method"), "get", StringComparison.OrdinalIgnoreCase)
+            ? new HttpRequestMessage(HttpMethod.Get, to + QueryString.Create(body))
+            : new HttpRequestMessage(HttpMethod.Post, to) { Content = new FormUrlEncodedContent(body) };
     }
 
     private static void Fill(IElement field, string value)

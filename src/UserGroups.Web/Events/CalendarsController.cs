@@ -14,7 +14,7 @@ using UserGroups.Web.Shell;
 
 namespace UserGroups.Web.Events;
 
-/// <summary>Calendars and feeds for programs. They carry a tag, so whoever asks every hour gets 304 while nothing has changed.</summary>
+/// <summary>Calendars and feeds for programs. They carry a tag (public ones from <see cref="EntityTags"/>), so whoever asks every hour gets 304 while nothing has changed.</summary>
 [AllowAnonymous]
 public sealed class CalendarsController(AppDbContext db, SiteAddress site, PersonalCalendarService personal, TimeProvider time) : Controller
 {
@@ -29,7 +29,7 @@ public sealed class CalendarsController(AppDbContext db, SiteAddress site, Perso
     {
         var found = await db.Events.AsNoTracking().VisibleToAll().Include(e => e.Chapter).SingleOrDefaultAsync(e => e.Slug == slug, Cancel).OrNotFound();
         Response.Headers.ContentDisposition = $"attachment; filename=\"{found.Slug}.ics\"";
-        return Tagged(CalendarFile.Publish(found.Title, site, [CalendarEntry.Of(found, site, withLink: false)]), CalendarFile.MediaType);
+        return Kept(CalendarFile.Publish(found.Title, site, [CalendarEntry.Of(found, site, withLink: false)]), CalendarFile.MediaType);
     }
 
     [HttpGet("/calendar.ics")]
@@ -37,7 +37,7 @@ public sealed class CalendarsController(AppDbContext db, SiteAddress site, Perso
     public async Task<IActionResult> All()
     {
         var entries = await EntriesAsync(db.Events.Listed());
-        return Tagged(CalendarFile.Publish(site.Name, site, entries), CalendarFile.MediaType);
+        return Kept(CalendarFile.Publish(site.Name, site, entries), CalendarFile.MediaType);
     }
 
     [HttpGet("/chapters/{slug}/calendar.ics")]
@@ -46,7 +46,7 @@ public sealed class CalendarsController(AppDbContext db, SiteAddress site, Perso
     {
         var chapter = await db.Chapters.AsNoTracking().Public().SingleOrDefaultAsync(c => c.Slug == slug, Cancel).OrNotFound();
         var entries = await EntriesAsync(db.Events.VisibleToAll().Where(e => e.ChapterId == chapter.Id));
-        return Tagged(CalendarFile.Publish(chapter.Name, site, entries, chapter.TimeZone), CalendarFile.MediaType);
+        return Kept(CalendarFile.Publish(chapter.Name, site, entries, chapter.TimeZone), CalendarFile.MediaType);
     }
 
     [HttpGet("/chapters/{slug}/feed.xml")]
@@ -56,7 +56,7 @@ public sealed class CalendarsController(AppDbContext db, SiteAddress site, Perso
         var chapter = await db.Chapters.AsNoTracking().Public().SingleOrDefaultAsync(c => c.Slug == slug, Cancel).OrNotFound();
         var entries = await db.Events.AsNoTracking().VisibleToAll().Include(e => e.Chapter).Where(e => e.ChapterId == chapter.Id)
             .OrderByDescending(e => e.PublishedAt).ThenByDescending(e => e.Id).Take(MostInFeed).ToListAsync(Cancel);
-        return Tagged(EventFeed.Write(site, chapter, entries), EventFeed.MediaType);
+        return Kept(EventFeed.Write(site, chapter, entries), EventFeed.MediaType);
     }
 
     /// <summary>The seats of one person, for whoever knows the secret address.</summary>
@@ -68,7 +68,6 @@ public sealed class CalendarsController(AppDbContext db, SiteAddress site, Perso
         var since = time.Now().AddMonths(-3);
         var seats = await db.Answers.AsNoTracking().Where(a => a.PersonId == owner && a.State == AnswerState.Seated && a.Event.EndsAt > since)
             .OrderBy(a => a.Event.StartsAt).ThenBy(a => a.Id).Take(MostEntries).Include(a => a.Event).ThenInclude(e => e.Chapter).ToListAsync(Cancel);
-        Response.Headers.CacheControl = "private, no-cache";
         return Tagged(CalendarFile.Publish($"{site.Name}: my seats", site, [.. seats.Select(a => CalendarEntry.Of(a.Event, site, a.Kind == SeatKind.Online))]), CalendarFile.MediaType);
     }
 
@@ -83,12 +82,17 @@ public sealed class CalendarsController(AppDbContext db, SiteAddress site, Perso
         return [.. found.Select(e => CalendarEntry.Of(e, site, withLink: false))];
     }
 
+    private ContentResult Kept(string text, string mediaType)
+    {
+        Response.Headers.CacheControl = "public, max-age=60";
+        return Content(text, mediaType);
+    }
+
     private IActionResult Tagged(string text, string mediaType)
     {
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16]}\"");
         Response.GetTypedHeaders().ETag = tag;
-        if (Response.Headers.CacheControl.Count == 0)
-            Response.Headers.CacheControl = "public, max-age=60";
+        Response.Headers.CacheControl = "private, no-cache";
         return Request.GetTypedHeaders().IfNoneMatch.Any(held => held.Compare(tag, useStrongComparison: false))
             ? StatusCode(StatusCodes.Status304NotModified)
             : Content(text, mediaType);

@@ -51,7 +51,8 @@ public sealed record RequestHead
 
     public DateTime? EventEndsAt { get; init; }
 
-    public string? TimeZone { get; init; }
+    /// <summary>IANA name: the event's, else the chapter's.</summary>
+    public required string TimeZone { get; init; }
 
     public EventState? EventState { get; init; }
 

@@ -27,7 +27,7 @@ public sealed class RequestReader(AppDbContext db, TimeProvider time)
             EventSlug = r.Event?.Slug,
             EventStartsAt = r.Event?.StartsAt,
             EventEndsAt = r.Event?.EndsAt,
-            TimeZone = r.Event?.TimeZone,
+            TimeZone = r.Event?.TimeZone ?? r.Chapter.TimeZone,
             EventState = r.Event?.State,
             EventId = r.EventId,
             Headcount = r.Headcount,

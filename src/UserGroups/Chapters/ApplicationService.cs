@@ -11,6 +11,8 @@ namespace UserGroups.Chapters;
 public sealed class ApplicationService(
     AppDbContext db, OrganizerInvitationService invitations, SettingsService settings, CityIndex cities, PostOffice post, SiteAddress site, TimeProvider time)
 {
+    private const string OwnAddress = "This is your own address. Name somebody who organizes with you.";
+
     /// <summary>Begins an application, or goes on with the draft there is: a person has one at a time.</summary>
     public async Task<long> StartAsync(long personId, WhereAnswers answers, CancellationToken cancel = default)
     {
@@ -47,6 +49,10 @@ public sealed class ApplicationService(
         var chapter = await EditableAsync(chapterId, cancel);
         var today = LocalTime.FromUtc(time.Now(), chapter.TimeZone).Date;
         chapter.Explain(answers.Focus, answers.Why, answers.FirstMeetup, answers.CoOrganizerName, answers.CoOrganizerEmail, today);
+        // Here, where the field is, and once more when it is sent: the address of the account may have become another.
+        var named = Accounts.Person.Normalise(chapter.CoOrganizerEmail);
+        if (await db.People.AnyAsync(p => p.NormalizedEmail == named && db.Organizers.Any(o => o.ChapterId == chapterId && o.PersonId == p.Id && o.Role == OrganizerRole.Lead), cancel))
+            throw new RuleException(OwnAddress, "CoOrganizerEmail");
         await db.SaveChangesAsync(cancel);
     }
 
@@ -61,7 +67,7 @@ public sealed class ApplicationService(
                     return;
                 var person = await db.People.SingleAsync(p => p.Id == personId, token);
                 if (Accounts.Person.Normalise(chapter.CoOrganizerEmail) == person.NormalizedEmail)
-                    throw new RuleException("This is your own address. Name somebody who organizes with you.", "CoOrganizerEmail");
+                    throw new RuleException(OwnAddress, "CoOrganizerEmail");
                 var now = time.Now();
                 var days = (await settings.ReadAsync(token)).Get(ChaptersSettings.DecisionDays);
                 var isFirst = chapter.SubmittedAt is null;

@@ -89,6 +89,7 @@ public sealed class ApplicationPageTests : IAsyncLifetime
     [InlineData("FirstMeetup", "2026-03-02")]
     [InlineData("FirstMeetup", "tomorrow")]
     [InlineData("CoOrganizerEmail", "max")]
+    [InlineData("CoOrganizerEmail", "Lena@Example.org")]
     [InlineData("Why", "")]
     [InlineData("Focus", "")]
     public async Task Bad_answers_come_back_as_typed_and_nothing_is_saved(string field, string value)

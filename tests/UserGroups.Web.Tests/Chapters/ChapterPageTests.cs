@@ -34,6 +34,19 @@ public sealed class ChapterPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_form_of_the_directory_asks_for_what_was_filled_in()
+    {
+        await portal.AddGroupAsync("Oslo");
+        await portal.AddGroupAsync("Lima", city: LimaCity);
+        var browser = portal.Browser();
+        var near = await browser.SubmitAsync("/chapters", "Show groups", ("Near a city", "Drammen"));
+        Assert.Equal(["Oslo"], Names(near));
+        Assert.Equal("Drammen", near.Value("Near a city"));
+        var named = await browser.SubmitAsync("/chapters", "Show groups", ("Name or topic", "lim"));
+        Assert.Equal(["Lima"], Names(named));
+    }
+
+    [Fact]
     public async Task Test_chapters_and_applications_are_nowhere_to_be_seen()
     {
         var hidden = await portal.AddGroupAsync("Hidden");
@@ -191,5 +204,7 @@ public sealed class ChapterPageTests : IAsyncLifetime
 
     private static (HttpStatusCode, string?) Of(Page page) => (page.Status, page.Location);
 
-    private static async Task<List<string>> NamesAsync(PortalClient browser, string path) => [.. (await browser.GetAsync(path)).Document.QuerySelectorAll(".chapter-card h3").Select(h => h.TextContent)];
+    private static async Task<List<string>> NamesAsync(PortalClient browser, string path) => Names(await browser.GetAsync(path));
+
+    private static List<string> Names(Page page) => [.. page.Document.QuerySelectorAll(".chapter-card h3").Select(h => h.TextContent)];
 }

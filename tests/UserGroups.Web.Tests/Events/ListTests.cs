@@ -52,6 +52,8 @@ public sealed class ListTests : IAsyncLifetime
         Assert.Equal(["Çà et là"], await TitlesAsync("/events?online=true"));
         Assert.Equal(["Sooner", "Later", "Çà et là"], await TitlesAsync("/events?q=oslo&after=broken"));
         Assert.Empty(await TitlesAsync("/events?country=PE"));
+        var asked = await portal.Browser().SubmitAsync("/events", "Show", ("Title, group or city", "later"));
+        Assert.Equal(["Later"], Titles(asked));
         Assert.Equal("Nothing fits", (await portal.Browser().GetAsync("/events?q=zzz")).Document.QuerySelector(".empty-state h2")!.TextContent);
         portal.Clock.Set(new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero));
         Assert.Equal(["Later", "Çà et là"], await TitlesAsync("/events"));
@@ -97,5 +99,7 @@ public sealed class ListTests : IAsyncLifetime
     private static async Task<string> AddressAsync(PortalClient browser) =>
         new Uri((await browser.SubmitAsync("/my/calendar", "Make a new address")).Document.QuerySelector(".secret code")!.TextContent).AbsolutePath;
 
-    private async Task<List<string>> TitlesAsync(string path) => [.. (await portal.Browser().GetAsync(path)).Document.QuerySelectorAll(".event-row h3").Select(h => h.TextContent.Trim())];
+    private async Task<List<string>> TitlesAsync(string path) => Titles(await portal.Browser().GetAsync(path));
+
+    private static List<string> Titles(Page page) => [.. page.Document.QuerySelectorAll(".event-row h3").Select(h => h.TextContent.Trim())];
 }

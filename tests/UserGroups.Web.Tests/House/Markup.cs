@@ -24,6 +24,7 @@ public static class Markup
         (":is(th, td):not(tr > *), tr:empty", "stands outside a row"),
         ("select[required]:not([multiple]):not([size]) > option:first-child:not([value='']), select[required]:not([multiple]):not([size]) > optgroup:first-child", "is required, but its first option is an answer already"),
         ("[href='']:not(link), [id=''], [for=''], [name=''], [class='']", "has an empty attribute"),
+        ("form[method=get] [name*='.']", "has a prefix, for which the binder looks past the other fields of the search"),
     ];
 
     /// <summary>One line for each fault; empty when all is well.</summary>

@@ -23,6 +23,7 @@ public sealed class MarkupTests
     [InlineData("<h1>x</h1>", "comes after level 1")]
     [InlineData("<h2> </h2>", "is empty")]
     [InlineData("<p class=\"\">x</p>", "has an empty attribute")]
+    [InlineData("<form method=\"get\"><input type=\"hidden\" name=\"Filter.Next\"></form>", "looks past the other fields of the search")]
     public void Each_fault_is_seen(string html, string fault)
     {
         var faults = Markup.FaultsOf(Page($"{Sound}{html}"));

@@ -43,7 +43,11 @@ public sealed class PublicPagesTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.NotModified, 0), (second.Status, (await second.Response.Content.ReadAsByteArrayAsync()).Length));
         Assert.Equal(first.Headers.ETag, second.Response.Headers.ETag);
         portal.Clock.Move(PublicPages.MaxAge(DatabaseProvider.Sqlite));
-        Assert.Equal(first.Headers.ETag, (await portal.Browser().GetAsync("/chapters/oslo")).Response.Headers.ETag);
+        var anew = await visitor.GetAsync("/chapters/oslo");
+        Assert.Equal((HttpStatusCode.NotModified, 0), (anew.Status, (await anew.Response.Content.ReadAsByteArrayAsync()).Length));
+        Assert.Equal(first.Headers.ETag, anew.Response.Headers.ETag);
+        Assert.Null(anew.Response.Headers.Age);
+        Assert.NotNull((await portal.Browser().GetAsync("/chapters/oslo")).Response.Headers.Age);
         await RenameAsync(id, "Fjordby");
         var changed = await visitor.GetAsync("/chapters/oslo");
         Assert.Equal(HttpStatusCode.OK, changed.Status);
@@ -69,6 +73,34 @@ public sealed class PublicPagesTests : IAsyncLifetime
         var mine = (await max.GetAsync("/about")).Response;
         Assert.Empty(mine.Content.Headers.ContentEncoding);
         Assert.Null(mine.Headers.ETag);
+    }
+
+    [Theory]
+    [InlineData("/about")]
+    [InlineData("/calendar.ics")]
+    [InlineData("/chapters/oslo/calendar.ics")]
+    [InlineData("/chapters/oslo/feed.xml")]
+    [InlineData("/blog/feed.xml")]
+    [InlineData("/chapters.geojson")]
+    public async Task Packed_and_not_packed_have_tags_of_their_own_and_both_say_that_there_are_two(string path)
+    {
+        await portal.AddGroupAsync();
+        var (packer, plain) = (portal.Browser(), portal.Browser());
+        packer.Http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
+        var (packed, page) = (await packer.Http.GetAsync(path), await plain.Http.GetAsync(path));
+        Assert.Equal(["br"], packed.Content.Headers.ContentEncoding);
+        Assert.Empty(page.Content.Headers.ContentEncoding);
+        Assert.False(packed.Headers.ETag!.IsWeak);
+        Assert.NotEqual(packed.Headers.ETag, page.Headers.ETag);
+        Assert.Equal(["Accept-Encoding"], packed.Headers.Vary);
+        Assert.Equal(["Accept-Encoding"], page.Headers.Vary);
+        portal.Clock.Move(TimeSpan.FromHours(1));
+        packer.Http.DefaultRequestHeaders.IfNoneMatch.Add(packed.Headers.ETag);
+        plain.Http.DefaultRequestHeaders.IfNoneMatch.Add(packed.Headers.ETag);
+        var again = await packer.Http.GetAsync(path);
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+        Assert.Empty(again.Content.Headers.ContentEncoding);
+        Assert.Equal(HttpStatusCode.OK, (await plain.Http.GetAsync(path)).StatusCode);
     }
 
     [Fact]

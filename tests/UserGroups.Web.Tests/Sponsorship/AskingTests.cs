@@ -46,6 +46,7 @@ public sealed class AskingTests : IAsyncLifetime
         var shown = await lena.GetAsync($"/requests/{reference}");
         Assert.Contains("Decided within the promised time", shown.Text, StringComparison.Ordinal);
         Assert.Contains("Sent", shown.Document.QuerySelector(".timeline-now")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("1:00\u202fPM", shown.Document.QuerySelector(".timeline-now time")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Maps", (await lena.GetAsync("/my")).Document.QuerySelector("#my-requests")!.ParentElement!.TextContent, StringComparison.Ordinal);
         Assert.Equal($"/requests/{reference}", (await lena.GetAsync(AskingPortal.Form)).Location);
         Assert.Single(await portal.LettersAsync("lena@example.org"), l => l.Kind == "RequestReceived");

@@ -40,10 +40,12 @@ public sealed class ErrorSummaryTagHelper(IStringLocalizer<ShellTexts> texts) : 
         output.Content.AppendHtml("</ul>");
     }
 
-    // In the order of the form's properties, which is that of the page; binding reports them in the order it failed.
-    private static IEnumerable<(string Key, string Message)> Messages(ModelStateDictionary state, ModelMetadata form)
+    // In the order of the form's properties, which is that of the page; the state of a model keeps them by the alphabet. A page that shows more than its form
+    // has it as its property Form.
+    private static IEnumerable<(string Key, string Message)> Messages(ModelStateDictionary state, ModelMetadata page)
     {
-        var order = form.Properties.Select((p, i) => (p.PropertyName, i)).ToDictionary(p => p.PropertyName ?? "", p => p.i, StringComparer.OrdinalIgnoreCase);
+        var fields = page.Properties.FirstOrDefault(p => p.PropertyName == "Form") ?? page;
+        var order = fields.Properties.Select((p, i) => (p.PropertyName, i)).ToDictionary(p => p.PropertyName ?? "", p => p.i, StringComparer.OrdinalIgnoreCase);
         return state.SelectMany(entry => entry.Value?.Errors.Select(e => (entry.Key, e.ErrorMessage)) ?? [])
             .Where(e => e.ErrorMessage.Length > 0)
             .Distinct()

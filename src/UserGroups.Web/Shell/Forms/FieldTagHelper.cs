@@ -68,7 +68,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<Sh
     {
         if (Type == "checkbox")
         {
-            output.Content.AppendHtml(await InnerAsync(new InputTagHelper(generator) { For = For, ViewContext = ViewContext, InputTypeName = Type }, "input", control));
+            output.Content.AppendHtml(await CheckboxAsync(control));
             output.Content.AppendHtml(frame.LabelTag("label", null)).AppendHtml(frame.HelpTag()).AppendHtml(frame.ErrorTag(texts));
             return;
         }
@@ -81,6 +81,18 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<Sh
             _ => await InnerAsync(new InputTagHelper(generator) { For = For, ViewContext = ViewContext, InputTypeName = Type }, "input", control),
         };
         output.Content.AppendHtml(Wrapped(drawn));
+    }
+
+    // Where the field has a name of its own, as in a filter, the framework's hidden "false" beside the box would still carry the property's ("Filter.Next");
+    // that prefix makes the binder look past every other field. What is not ticked is not sent then.
+    private async Task<TagHelperOutput> CheckboxAsync(TagHelperAttributeList control)
+    {
+        var usual = ViewContext.CheckBoxHiddenInputRenderMode;
+        if (control.ContainsName("name"))
+            ViewContext.CheckBoxHiddenInputRenderMode = CheckBoxHiddenInputRenderMode.None;
+        var drawn = await InnerAsync(new InputTagHelper(generator) { For = For, ViewContext = ViewContext, InputTypeName = Type }, "input", control);
+        ViewContext.CheckBoxHiddenInputRenderMode = usual;
+        return drawn;
     }
 
     // A list that starts with an answer is never without one: HTML allows "required" only where the first option says nothing.

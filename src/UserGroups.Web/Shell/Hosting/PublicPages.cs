@@ -35,7 +35,9 @@ public static class PublicPages
 
     /// <summary>Answers from the cache; what is made for it is packed once and gets a tag, so a browser that has it already hears 304.</summary>
     public static IApplicationBuilder UsePublicPages(this IApplicationBuilder app) =>
-        app.UseOutputCache().UseWhen(
+        app.UseWhen(
+            http => http.Request.Headers.IfNoneMatch.Count > 0 && http.GetEndpoint()?.Metadata.GetMetadata<OutputCacheAttribute>() is not null,
+            again => again.UseMiddleware<UnchangedPages>()).UseOutputCache().UseWhen(
             http => http.Features.Get<IOutputCacheFeature>()?.Context.AllowCacheStorage == true,
             kept => kept.UseMiddleware<EntityTags>().UseResponseCompression());
 

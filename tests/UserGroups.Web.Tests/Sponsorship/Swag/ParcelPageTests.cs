@@ -58,6 +58,13 @@ public sealed class ParcelPageTests : IAsyncLifetime
         Assert.False(await world.Site.AskAsync(db => db.ParcelAddresses.AnyAsync()));
     }
 
+    [Fact]
+    public async Task What_is_missing_is_named_in_the_order_of_the_fields()
+    {
+        var page = await world.Lena.SubmitAsync($"{world.Path}/address", "Save the address");
+        Assert.Equal(["#Recipient", "#Street", "#City", "#Phone"], page.Document.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")));
+    }
+
     [Theory]
     [InlineData("Recipient", "")]
     [InlineData("CountryCode", "XX")]
