@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using UserGroups.Data;
 using UserGroups.Shared;
@@ -53,6 +54,7 @@ public sealed class TestDatabase : IAsyncDisposable
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning));
         services.AddData(Provider, ConnectionString, MaxBatchSize);
         add?.Invoke(services);
+        services.TryAddSingleton(new SiteAddress(new Uri("https://groups.example")));
         return services.BuildServiceProvider();
     }
 

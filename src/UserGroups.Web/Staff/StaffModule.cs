@@ -1,3 +1,4 @@
+using UserGroups.Data;
 using UserGroups.Shared;
 using UserGroups.Web.Shell;
 
@@ -15,9 +16,17 @@ public sealed record StaffPlace(string Title, string Sentence, string Path, int 
 public static class StaffModule
 {
     public static IServiceCollection AddStaff(this IServiceCollection services) => services
-        .AddStaffPlace(new("Settings", "Brand, limits and promises. Every change is in the history.", "/staff/settings", 80, StaffAccess.CanChangeSettings))
+        .AddStaffPlace(new("Settings", "Brand, limits and promises. Every change is in the history.", "/staff/settings", 80, StaffAccess.CanChangeSettings, MissingAsync))
         .AddStaffPlace(new("History", "Who did what, when and why; nothing in it can be rewritten.", "/staff/history", 90, StaffAccess.CanReadHistory))
         .AddStaffPlace(new("Jobs", "What the portal does by itself, and how the last round went.", "/staff/jobs", 95, StaffAccess.CanSeeJobs));
+
+    // Empty by default, because nobody can guess them; letters to members should not go out without an address (CAN-SPAM, 16 CFR 316.2).
+    private static async Task<string?> MissingAsync(HttpContext context)
+    {
+        var values = await context.RequestServices.GetRequiredService<SettingsSnapshot>().CurrentAsync(context.RequestAborted);
+        string[] missing = [.. new[] { BrandSettings.PostalAddress, BrandSettings.Contact }.Where(s => values.Get(s).Length == 0).Select(s => s.Label.ToLowerInvariant())];
+        return missing.Length == 0 ? null : $"still empty: {string.Join(", ", missing)}";
+    }
 
     public static IServiceCollection AddStaffPlace(this IServiceCollection services, StaffPlace place) => services.AddSingleton(place);
 }

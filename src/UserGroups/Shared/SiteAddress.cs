@@ -2,9 +2,14 @@ namespace UserGroups.Shared;
 
 /// <summary>Where the portal is reached from outside (configuration key <c>Site:PublicUrl</c>); letters and feeds link to it.</summary>
 /// <param name="PublicUrl">Absolute http or https address without path, query or fragment.</param>
-/// <param name="Name">Name of the portal (<c>Site:Name</c>).</param>
-public sealed record SiteAddress(Uri PublicUrl, string Name)
+public sealed record SiteAddress(Uri PublicUrl)
 {
+    /// <summary>Until an Administrator gives the portal a name of its own.</summary>
+    public const string FirstName = "User Groups";
+
+    /// <summary>Name of the portal as the settings have it (<c>brand.name</c>); whoever reads the settings keeps it true.</summary>
+    public string Name { get; set; } = FirstName;
+
     /// <summary>The address every letter comes from (<c>Mail:From</c>); calendars name it as the organizer, never a person's.</summary>
     public string Sender { get; init; } = $"no-reply@{PublicUrl.Host}";
 

@@ -38,7 +38,7 @@ internal static class AccountsTiming
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
-        services.AddSingleton(new SiteAddress(new Uri("https://groups.example.org"), "UserGroups"));
+        services.AddSingleton(new SiteAddress(new Uri("https://groups.example.org")));
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning));
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddData(DatabaseProvider.Sqlite, $"Data Source={file}");

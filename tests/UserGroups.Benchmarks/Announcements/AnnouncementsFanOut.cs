@@ -47,7 +47,7 @@ internal static class AnnouncementsFanOut
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning));
         services.AddData(DatabaseProvider.Sqlite, $"Data Source={database}");
         services.AddJobs();
-        services.AddSingleton(new SiteAddress(new Uri("https://groups.example"), "Groups"));
+        services.AddSingleton(new SiteAddress(new Uri("https://groups.example")));
         services.AddMail(new MailOptions { From = "groups@vendor.example" }).AddChapters().AddAnnouncements();
         return services.BuildServiceProvider();
     }

@@ -44,7 +44,7 @@ internal static class OutboxBench
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Warning));
         services.AddData(DatabaseProvider.Sqlite, $"Data Source={database}");
         services.AddJobs();
-        services.AddSingleton(new SiteAddress(new Uri("https://groups.example"), "Groups"));
+        services.AddSingleton(new SiteAddress(new Uri("https://groups.example")));
         services.AddMail(new MailOptions
         {
             Transport = MailTransportKind.Smtp,

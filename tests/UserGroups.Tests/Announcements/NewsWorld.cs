@@ -22,7 +22,7 @@ public sealed class NewsWorld : IAsyncDisposable
         this.database = database;
         services = database.Services(Clock, add =>
         {
-            add.AddSingleton(new SiteAddress(new Uri("https://groups.example.org"), "User Groups"));
+            add.AddSingleton(new SiteAddress(new Uri("https://groups.example.org")));
             add.AddMail(new MailOptions { From = "groups@example.org" }).AddChapters().AddAnnouncements();
         });
     }

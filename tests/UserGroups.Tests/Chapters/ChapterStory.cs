@@ -25,7 +25,7 @@ public sealed class ChapterStory : IAsyncDisposable
         this.database = database;
         services = database.Services(Clock, add =>
         {
-            add.AddSingleton(new SiteAddress(new Uri("https://groups.example"), "Groups"));
+            add.AddSingleton(new SiteAddress(new Uri("https://groups.example")));
             add.AddSingleton(Cities);
             add.AddMail(new MailOptions());
             add.AddChapters();

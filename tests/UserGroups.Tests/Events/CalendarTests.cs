@@ -8,7 +8,7 @@ namespace UserGroups.Tests.Events;
 /// <summary>RFC 5545 on the wire.</summary>
 public sealed class CalendarTests
 {
-    private static readonly SiteAddress Site = new(new Uri("https://groups.example.org"), "User Groups");
+    private static readonly SiteAddress Site = new(new Uri("https://groups.example.org"));
 
     private static readonly CalendarEntry Entry = new(
         "6c9f", 3, Utc(2026, 3, 2, 12), Utc(2026, 3, 20, 17), Utc(2026, 3, 20, 19), "Europe/Oslo", "Maps; tiles, and \\ more", "First line\r\nSecond: 日本語", "Deichman, Oslo",

@@ -22,7 +22,7 @@ public sealed class EventWorld : IAsyncDisposable
         this.database = database;
         services = database.Services(Clock, add =>
         {
-            add.AddSingleton(new SiteAddress(new Uri("https://groups.example.org"), "User Groups") { Sender = "calendar@example.org" });
+            add.AddSingleton(new SiteAddress(new Uri("https://groups.example.org")) { Sender = "calendar@example.org" });
             add.AddMail(new MailOptions()).AddChapters().AddEvents().AddScoped<AccountService>();
         });
     }

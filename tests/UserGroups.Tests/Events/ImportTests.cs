@@ -29,7 +29,7 @@ public sealed class ImportTests : IAsyncLifetime
         database = await TestDatabase.CreateAsync();
         services = database.Services(clock, add =>
         {
-            add.AddSingleton(new SiteAddress(new Uri("https://groups.example.org"), "User Groups"));
+            add.AddSingleton(new SiteAddress(new Uri("https://groups.example.org")));
             add.AddSingleton<CityIndex>();
             add.AddMail(new MailOptions()).AddChapters().AddEvents();
         });

@@ -6,7 +6,7 @@ namespace UserGroups.Tests.Mail;
 
 public sealed class LetterPageTests
 {
-    private static readonly Stationery Paper = new("Vendor", "Groups", new Uri("https://groups.example"), "Vendor Ltd\n1 High Street\n12345 Oslo", MailColour.Parse("#0f6a58"));
+    private static readonly Stationery Paper = new("Vendor", new Uri("https://groups.example"), "Vendor Ltd\n1 High Street\n12345 Oslo", MailColour.Parse("#0f6a58"));
 
     [Fact]
     public void Text_and_HTML_say_the_same_words_and_the_same_addresses()
@@ -43,7 +43,7 @@ public sealed class LetterPageTests
     {
         var page = LetterPage.From("s", string.Join("\n\n", Enumerable.Repeat("- [a](https://groups.example/a)", 2500)), "", null, Paper);
         Assert.Null(page.Html);
-        Assert.Contains("You get this letter because this address is used on Groups.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("You get this letter because this address is used on Vendor.", page.Text, StringComparison.Ordinal);
         Assert.InRange(Encoding.UTF8.GetByteCount(LetterPage.From("s", new string('x', 50_000), "", null, Paper).Html!), 50_000, LetterPage.MaxHtml);
     }
 

@@ -61,7 +61,7 @@ public sealed class PostRoom : IAsyncDisposable
     {
         var process = Database.Services(Clock, services => services
             .AddJobs()
-            .AddSingleton(new SiteAddress(new Uri("https://groups.example"), "Groups"))
+            .AddSingleton(new SiteAddress(new Uri("https://groups.example")))
             .AddMail(Options(change)));
         processes.Add(process);
         return process;

@@ -25,7 +25,7 @@ public sealed class SponsorshipWorld : IAsyncDisposable
         this.database = database;
         services = database.Services(Clock, add =>
         {
-            add.AddSingleton(new SiteAddress(new Uri("https://groups.example.org"), "User Groups"));
+            add.AddSingleton(new SiteAddress(new Uri("https://groups.example.org")));
             add.AddMail(new MailOptions()).AddChapters().AddEvents().AddSponsorship();
             more?.Invoke(add);
         });

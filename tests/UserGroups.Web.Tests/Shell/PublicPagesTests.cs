@@ -142,6 +142,8 @@ public sealed class PublicPagesTests : IAsyncLifetime
         await sam.SubmitAsync("/staff/settings/brand.name", "Change", ("Name", "Fjord Circles"));
         Assert.Equal("Fjord Circles", await portal.AskAsync(db => db.Set<SettingValue>().Select(s => s.Value).SingleAsync()));
         Assert.Contains("Fjord Circles", (await visitor.GetAsync("/")).Text, StringComparison.Ordinal);
+        await visitor.SubmitAsync("/account/sign-up", "Make my account", ("Name", "Max"), ("Email", "max@example.org"), ("Password", "seven friendly penguins"));
+        Assert.Equal("Confirm your address for Fjord Circles", (await portal.LettersAsync("max@example.org")).Single().Subject);
     }
 
     [Fact]

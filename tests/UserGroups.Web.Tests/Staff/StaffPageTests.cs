@@ -43,6 +43,17 @@ public sealed class StaffPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_desk_tells_an_Administrator_what_nobody_has_filled_in()
+    {
+        var sam = await portal.StaffAsync("Sam", StaffRole.Administrator);
+        Assert.Contains("still empty: postal address, contact address", (await sam.GetAsync("/staff")).Text, StringComparison.Ordinal);
+        await sam.SubmitAsync("/staff/settings/brand.postal-address", "Change", ("Postal address", "1 High Street\nOslo"));
+        Assert.Contains("still empty: contact address", (await sam.GetAsync("/staff")).Text, StringComparison.Ordinal);
+        await sam.SubmitAsync("/staff/settings/brand.contact", "Change", ("Contact address", "groups@example.org"));
+        Assert.DoesNotContain("still empty", (await sam.GetAsync("/staff")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_desk_shows_each_role_its_places_and_no_others()
     {
         var sam = await (await portal.StaffAsync("Sam", StaffRole.Administrator)).GetAsync("/staff");

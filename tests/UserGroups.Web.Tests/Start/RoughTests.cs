@@ -115,7 +115,7 @@ public sealed class RoughTests
     [Fact]
     public async Task A_setting_behind_a_command_is_a_setting()
     {
-        await using var process = PortalProcess.Start(PortalProcess.NewFolder(), null, "migrate", "--Site:Name", "Groups", "--environment=Production");
+        await using var process = PortalProcess.Start(PortalProcess.NewFolder(), null, "migrate", "--Files:Path", "files", "--environment=Production");
         Assert.Equal((0, ""), (await process.EndAsync(Patience), process.Errors));
     }
 
@@ -155,7 +155,7 @@ public sealed class RoughTests
     [InlineData("Mail__Inbound__Key", "hunter2secret", "Mail:Inbound:Key (environment: Mail__Inbound__Key)")]
     [InlineData("Mail__Inbound__Address", "not an address", "Mail:Inbound:Address (environment: Mail__Inbound__Address)")]
     [InlineData("Serilog__MinimumLevel__Default", "Loud", "Serilog (environment: Serilog__…)")]
-    [InlineData("Site__Name", "a\nb", "Site:Name (environment: Site__Name)")]
+    [InlineData("Files__Path", "a\nb", "Files:Path (environment: Files__Path)")]
     public async Task A_wrong_key_stops_the_start_is_named_and_tells_no_secret(string key, string value, string names)
     {
         await using var portal = PortalProcess.Start(PortalProcess.NewFolder(), new Dictionary<string, string> { [key] = value });

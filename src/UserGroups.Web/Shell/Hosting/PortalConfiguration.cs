@@ -17,7 +17,7 @@ public sealed record PortalConfiguration(
     {
         var reader = new ConfigurationReader(configuration);
         reader.OnlyKnown("Database", "Provider", "MaxBatchSize");
-        reader.OnlyKnown("Site", "PublicUrl", "Name");
+        reader.OnlyKnown("Site", "PublicUrl");
         reader.OnlyKnown("Files", "Path");
         reader.OnlyKnown("Proxy", "Trusted");
         reader.OnlyKnown("ConnectionStrings", "UserGroups");
@@ -26,7 +26,7 @@ public sealed record PortalConfiguration(
             provider,
             ReadConnection(reader, provider, environment),
             reader.WholeNumber("Database:MaxBatchSize", 1, 1000),
-            new SiteAddress(ReadPublicUrl(reader, environment), reader.Text("Site:Name", "User Groups", 80)),
+            new SiteAddress(ReadPublicUrl(reader, environment)),
             Path.GetFullPath(reader.Text("Files:Path", "App_Data/files", 500), environment.ContentRootPath),
             reader.Networks("Proxy:Trusted"));
         reader.ThrowIfWrong();

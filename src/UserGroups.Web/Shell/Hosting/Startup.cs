@@ -115,5 +115,7 @@ public static class Startup
         else if (await DatabaseUpgrade.PendingAsync(db) is { Count: > 0 and var steps })
             throw new SchemaException($"The database lacks {steps} upgrade {(steps == 1 ? "step" : "steps")}. Run the command \"migrate\" once, then start the site.");
         scope.ServiceProvider.GetRequiredService<RenewKeys>().MakeIfNeeded();
+        // The first letter may be written before anybody opens a page, and bears the portal's name.
+        await scope.ServiceProvider.GetRequiredService<SettingsSnapshot>().CurrentAsync();
     }
 }

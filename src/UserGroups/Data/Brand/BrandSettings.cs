@@ -7,7 +7,7 @@ public static class BrandSettings
 {
     private const string Group = "Brand";
 
-    public static readonly Setting<string> Name = Setting.Text("brand.name", Group, "Name", "User Groups", 60,
+    public static readonly Setting<string> Name = Setting.Text("brand.name", Group, "Name", SiteAddress.FirstName, 60,
         "Stands in the header of every page and as the sender of every letter.",
         check: text =>
         {

@@ -14,7 +14,7 @@ public sealed class SettingValues(IReadOnlyDictionary<string, string> stored)
 /// The settings as pages read them: at most five seconds old on other nodes, at once on the node where they were changed.
 /// What must be exact (a limit on money) is read inside the deciding transaction with <see cref="SettingsService.ReadAsync"/>.
 /// </summary>
-public sealed class SettingsSnapshot(IServiceScopeFactory scopes, TimeProvider time)
+public sealed class SettingsSnapshot(IServiceScopeFactory scopes, SiteAddress site, TimeProvider time)
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
     private Loaded? current;
@@ -31,7 +31,11 @@ public sealed class SettingsSnapshot(IServiceScopeFactory scopes, TimeProvider t
         var values = await SettingsService.LoadAsync(db, cancel);
         // Read before a change and finished after it: good for this reader, not for those to come.
         if (asOf == Interlocked.Read(ref forgotten))
+        {
+            site.Name = values.Get(BrandSettings.Name);
             Volatile.Write(ref current, new Loaded(values, time.GetTimestamp()));
+        }
+
         return values;
     }
 

@@ -4,15 +4,14 @@ using UserGroups.Shared;
 namespace UserGroups.Mail.Writing;
 
 /// <summary>What all letters of the portal have in common.</summary>
-/// <param name="Name">The vendor's name at the head.</param>
-/// <param name="SiteName">The portal's name.</param>
+/// <param name="Name">The portal's name at the head.</param>
 /// <param name="Site">The portal's address; relative links begin there.</param>
 /// <param name="PostalAddress">At the foot; lines separated by line breaks; may be empty.</param>
 /// <param name="Accent">Buttons and head.</param>
-public sealed record Stationery(string Name, string SiteName, Uri Site, string PostalAddress, MailColour Accent)
+public sealed record Stationery(string Name, Uri Site, string PostalAddress, MailColour Accent)
 {
     public static Stationery From(SettingValues settings, SiteAddress site) => new(
-        settings.Get(BrandSettings.Name), site.Name, site.PublicUrl,
+        settings.Get(BrandSettings.Name), site.PublicUrl,
         settings.Get(BrandSettings.PostalAddress).ReplaceLineEndings("\n").Trim(),
         // Buttons carry white words.
         MailColour.Parse(settings.Get(MailSettings.Accent)).ReadableOn(MailColour.White));
@@ -28,5 +27,5 @@ public sealed record Stationery(string Name, string SiteName, Uri Site, string P
     }
 
     /// <summary>The sentence for letters that have none of their own.</summary>
-    public string UsualWhy => $"You get this letter because this address is used on {SiteName}.";
+    public string UsualWhy => $"You get this letter because this address is used on {Name}.";
 }
