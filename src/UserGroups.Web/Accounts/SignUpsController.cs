@@ -61,7 +61,12 @@ public sealed class ConfirmationsController(SignUpService signUps) : AccountCont
 
     [HttpPost("/account/confirm/{token}")]
     public Task<IActionResult> Create(string token, ConfirmationForm form, CancellationToken cancel) => this.Submit(
-        async () => Signed(await signUps.ConfirmAsync(token, form.Password, Origin, HttpContext.CurrentSession()?.Id, cancel), form.ReturnUrl, "/my"),
+        async () =>
+        {
+            var opened = await signUps.ConfirmAsync(token, form.Password, Origin, HttpContext.CurrentSession()?.Id, cancel);
+            TempData.Succeed(T["Welcome! Your address is confirmed, and you are signed in."]);
+            return Signed(opened, form.ReturnUrl, "/my");
+        },
         async () =>
         {
             var pending = await signUps.FindAsync(token, cancel);

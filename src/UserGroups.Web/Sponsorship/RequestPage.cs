@@ -4,7 +4,11 @@ using UserGroups.Sponsorship;
 namespace UserGroups.Web.Sponsorship;
 
 /// <summary>What happened, when, by whom, why.</summary>
-public sealed record RequestHappening(DateTime At, string? Who, string What, string? Why);
+public sealed record RequestHappening(DateTime At, string? Who, string What, string? Why)
+{
+    /// <summary>Where what was given is seen, such as the post on the blog; null where the reason is words.</summary>
+    public string? Path => Why is ['/', not '/', ..] && !Why.Contains(' ', StringComparison.Ordinal) ? Why : null;
+}
 
 /// <summary>A comment, or a staff note.</summary>
 public sealed record NoteRow(DateTime At, string Who, string Text);

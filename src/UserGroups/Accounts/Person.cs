@@ -89,7 +89,9 @@ public sealed class Person : IdentityUser<long>, IHasId, IOnPublicPages
         var at = trimmed.LastIndexOf('@');
         var plain = !TypedText.HasTricks(trimmed) && trimmed.All(c => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format && c is not ('<' or '>' or '"' or ',' or ';'));
         if (!plain || at < 1 || at > 64 || at == trimmed.Length - 1 || trimmed.IndexOf('@', StringComparison.Ordinal) != at || trimmed.Length > EmailLength
-            || trimmed.Normalize(NormalizationForm.FormKC).Length > EmailLength)
+            || trimmed.Normalize(NormalizationForm.FormKC).Length > EmailLength
+            // Every host that takes mail from elsewhere has a dot inside its name; without one somebody forgot the end (RFC 5321, 2.3.5).
+            || trimmed.AsSpan(at + 1).Trim('.').Length != trimmed.Length - at - 1 || !trimmed.AsSpan(at + 1).Contains('.'))
             throw new RuleException("This is not an e-mail address we can write to. It looks like name@example.org.", "Email");
         return trimmed;
     }

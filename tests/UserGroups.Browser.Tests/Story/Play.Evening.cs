@@ -53,7 +53,7 @@ public sealed partial class Play
     private async Task EverybodyIsDoneAsync()
     {
         await portal.Mail.LetterAsync(Lena.Email, "closed");
-        await Lena.TurnToAsync("My groups", "My page");
+        await Lena.TurnToAsync("My page", "My page");
         await Lena.SeeAsync(Reference, "Closed");
         foreach (var person in new[] { Aino, Finn, Pia })
         {

@@ -36,7 +36,7 @@ public sealed partial class Play
         await Max.PressAsync("Join this group", Group);
         await Max.FollowAsync(Title, Title);
         await Max.PressAsync("Keep a seat for me", Title);
-        await Max.TurnToAsync("My groups", "My page");
+        await Max.TurnToAsync("My page", "My page");
         await Max.SeeAsync("You have a seat");
     }
 

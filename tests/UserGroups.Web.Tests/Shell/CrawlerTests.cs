@@ -34,7 +34,7 @@ public sealed class CrawlerTests : IAsyncLifetime
         await portal.AddOsloAsync();
         await portal.AddEventAsync(OsloPortal.Details("Maps"));
         var text = await TextAsync("/robots.txt", "text/plain; charset=utf-8");
-        Assert.StartsWith("User-agent: *\nDisallow: /account\n", text, StringComparison.Ordinal);
+        Assert.StartsWith("User-agent: *\nAllow: /account/sign-in$\nAllow: /account/sign-up$\nDisallow: /account\n", text, StringComparison.Ordinal);
         Assert.EndsWith("\n\nSitemap: https://localhost/sitemap.xml\n", text, StringComparison.Ordinal);
         var rules = text.Split('\n').Where(l => l.StartsWith("Disallow: ", StringComparison.Ordinal)).Select(l => RuleOf(l["Disallow: ".Length..])).ToList();
         var behindSignIn = AccessTable.Read().Where(r => r.Key.StartsWith("GET ", StringComparison.Ordinal) && r.Value[0] == "302" && !r.Key.Contains("/.well-known/", StringComparison.Ordinal))

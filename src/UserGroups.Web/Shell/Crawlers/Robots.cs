@@ -16,9 +16,14 @@ public static class Robots
         "/my$", "/my/", "/preferences/", "/requests/", "/rsvp/", "/setup/", "/staff$", "/staff/", "/unsubscribe/", "/watch/",
     ];
 
+    /// <summary>Pages among them that everybody may find; the longest line that fits counts (RFC 9309, 2.2.2).</summary>
+    private static readonly string[] Open = ["/account/sign-in$", "/account/sign-up$"];
+
     public static string Write(SiteAddress site)
     {
         var text = new StringBuilder("User-agent: *\n");
+        foreach (var path in Open)
+            text.Append("Allow: ").Append(path).Append('\n');
         foreach (var path in Private)
             text.Append("Disallow: ").Append(path).Append('\n');
         return text.Append("\nSitemap: ").Append(site.Link("/sitemap.xml")).Append('\n').ToString();
