@@ -3,6 +3,7 @@ using UserGroups.Announcements;
 using UserGroups.Chapters;
 using UserGroups.Data;
 using UserGroups.Shared;
+using UserGroups.Tests.Data;
 
 namespace UserGroups.Tests.Announcements;
 
@@ -61,5 +62,35 @@ public sealed class GuardTests
         await using var db = world.Db();
         (await db.Announcements.SingleAsync(a => a.Id == second)).Submit(world.Clock.Now());
         Assert.True((await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync())).IsUniqueViolation());
+    }
+
+    [Theory]
+    [InlineData("UPDATE Announcements SET SentAt = NULL", "CK_Announcements_Sent")]
+    [InlineData("UPDATE Announcements SET State = 'Draft'", "CK_Announcements_Sent")]
+    [InlineData("UPDATE Consents SET ChapterId = NULL", "CK_Consents_Chapter")]
+    [InlineData("UPDATE Consents SET Purpose = 'EventsNearMe'", "CK_Consents_Chapter")]
+    public async Task The_database_itself_refuses_what_cannot_be(string tampering, string constraint)
+    {
+        await using var world = await NewsWorld.OpenAsync();
+        await world.JoinAsync(1);
+        await world.SentAsync();
+        await using var db = world.Db();
+        var error = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => db.InTransactionAsync(token => db.Database.ExecuteSqlRawAsync(tampering, token)));
+        Assert.Contains(constraint, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("IX_Announcements_ChapterId_Slug", "FormKey = NULL", "Slug = 'other'")]
+    [InlineData("IX_Announcements_FormKey", "Slug = 'other'", "FormKey = NULL")]
+    [InlineData("IX_Consents_ChapterId_PersonId", "Purpose = 'ChapterNews'; ChapterId = 1", "WithdrawnAt = GivenAt")]
+    [InlineData("IX_Consents_PersonId_Purpose", "", "WithdrawnAt = GivenAt")]
+    public async Task The_database_itself_lets_none_of_these_stand_twice(string index, string others, string free)
+    {
+        await using var world = await NewsWorld.OpenAsync();
+        var max = Assert.Single(await world.JoinAsync(1));
+        await world.UseAsync<ConsentService>(s => s.SetAsync(max, [world.Oslo], [MailPurpose.EventsNearMe], "preferences page", "signed in"));
+        await world.UseAsync<AnnouncementService, Announcement>(s => s.CreateAsync(world.Lena, world.Oslo, "What comes", "We meet on Thursday.", Guid.NewGuid()));
+        await using var db = world.Db();
+        await UniqueIndex.RefusesACopyAsync(db, index, others, free);
     }
 }
