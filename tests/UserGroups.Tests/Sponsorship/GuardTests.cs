@@ -179,14 +179,6 @@ public sealed class GuardTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_a_draft_is_thrown_away()
-    {
-        var id = await world.SubmittedAsync();
-        await world.UseAsync<RequestService>(s => s.DiscardAsync(id));
-        Assert.Equal(RequestState.Submitted, await world.StateAsync(id));
-    }
-
-    [Fact]
     public async Task A_note_for_staff_is_mailed_to_nobody()
     {
         var id = await world.SubmittedAsync();
