@@ -50,10 +50,10 @@ public sealed class NextDateWatch : IHasId
         Version++;
     }
 
-    /// <summary>The letter was lost: the new one has a new link, the old link no longer works.</summary>
-    public void Renew(string tokenHash)
+    /// <summary>The letter was lost: the new one has a new link and its whole time, the old link no longer works.</summary>
+    public void Renew(string tokenHash, DateTime now)
     {
-        TokenHash = tokenHash;
+        (TokenHash, CreatedAt) = (tokenHash, now);
         Version++;
     }
 

@@ -36,7 +36,7 @@ public sealed class WatchService(AppDbContext db, PostOffice post, SiteAddress s
                 if (open is null)
                     db.NextDateWatches.Add(asked);
                 else
-                    open.Renew(key.Hash);
+                    open.Renew(key.Hash, now);
                 post.Send(new ConfirmWatch(asked.Email, site, chapter.Slug, chapter.Name, key.Text));
                 await db.SaveChangesAsync(token);
                 return null;

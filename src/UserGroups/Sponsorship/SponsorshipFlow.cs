@@ -111,6 +111,7 @@ public static class SponsorshipFlow
 
         new(Accepted, Report, Accepted, Organizers, Fulfillers, Fulfillers, 10),
         new(InFulfilment, Report, InFulfilment, Organizers, Fulfillers, Fulfillers, 10),
+        new(InFulfilment, Report, ReportSubmitted, Organizers, Managers, Managers, 5),
         new(AwaitingReport, Report, ReportSubmitted, Organizers, Managers, Managers, 5),
         new(ReportSubmitted, Close, Closed, Managers, Nobody, Organizers),
 

@@ -149,6 +149,54 @@ public sealed class ApplicationTests : IAsyncLifetime
         await story.DoAsync<ApplicationService>(s => s.DiscardAsync(draft));
         await story.DoAsync<ApplicationService>(s => s.DiscardAsync(sent));
         Assert.Equal([sent], await story.AskAsync(db => db.Chapters.Select(c => c.Id).ToListAsync()));
+        Assert.Equal([story.Lena], (await story.ChapterAsync(sent)).Organizers.Select(o => o.PersonId));
+    }
+
+    [Fact]
+    public async Task What_was_sent_takes_no_other_answers_until_changes_are_asked_for()
+    {
+        var id = await story.SubmitAsync();
+        var refused = await Assert.ThrowsAsync<RuleException>(() => story.DoAsync<ApplicationService>(s => s.AnswerWhatAsync(id, new WhatAnswers("Tiles", "Because.", new DateOnly(2026, 4, 1), "Max", "max@example.org"))));
+        Assert.Equal("This application is waiting for a decision; it cannot be changed now.", refused.Message);
+        var chapter = await story.ChapterAsync(id);
+        // The application itself says so too, whatever the service forgot to ask.
+        Assert.Equal("This application can no longer be changed.", Assert.Throws<RuleException>(() => chapter.Explain("Tiles", "Because.", new DateOnly(2026, 4, 1), "Max", "max@example.org", new DateOnly(2026, 3, 2))).Message);
+        Assert.Equal("Maps", chapter.Focus);
+    }
+
+    [Fact]
+    public async Task Whoever_sends_back_declines_or_retires_a_group_says_why()
+    {
+        var (id, oslo) = (await story.SubmitAsync("Bergen"), await story.AddActiveAsync(lead: story.Ida));
+        await story.SaveAsync(async db => (await db.Chapters.SingleAsync(c => c.Id == oslo)).FallAsleep());
+        async Task<string?> FieldAsync(long of, Func<DecisionService, int, Task> step)
+        {
+            var version = (await story.ChapterAsync(of)).Version;
+            return (await Assert.ThrowsAsync<RuleException>(() => story.DoAsync<DecisionService>(s => step(s, version)))).Field;
+        }
+
+        Assert.Equal("Reason", await FieldAsync(id, (s, version) => s.RequestChangesAsync(story.Aino, id, version, " ")));
+        Assert.Equal("Reason", await FieldAsync(id, (s, version) => s.DeclineAsync(story.Aino, id, version, " ")));
+        Assert.Equal("Reason", await FieldAsync(oslo, (s, version) => s.RetireAsync(story.Aino, oslo, version, " ")));
+        Assert.Equal((ChapterState.Submitted, ChapterState.Dormant), ((await story.ChapterAsync(id)).State, (await story.ChapterAsync(oslo)).State));
+    }
+
+    [Fact]
+    public async Task Criteria_are_ticked_by_who_is_not_concerned_while_there_is_something_to_decide()
+    {
+        var id = await story.SubmitAsync();
+        Assert.Equal("Nobody decides about a group they applied for or organize. Ask a colleague.", await RefusalAsync(story.Lena));
+        await story.DoAsync<DecisionService>(async s => await s.DeclineAsync(story.Aino, id, (await story.ChapterAsync(id)).Version, "There is one already."));
+        Assert.Equal("This group is declined; its criteria were settled.", await RefusalAsync(story.Aino));
+        Assert.All((await story.ChapterAsync(id)).Criteria, c => Assert.Null(c.Met));
+        // With the application its invitation went too.
+        Assert.Equal(InvitationAnswer.Withdrawn, await story.AskAsync(db => db.OrganizerInvitations.Select(i => i.Answer).SingleAsync()));
+
+        async Task<string> RefusalAsync(long decider)
+        {
+            var version = (await story.ChapterAsync(id)).Version;
+            return (await Assert.ThrowsAsync<RuleException>(() => story.DoAsync<DecisionService>(s => s.TickAsync(decider, id, version, [new Tick(CriterionKey.FirstMeetup, true, null)])))).Message;
+        }
     }
 
     private static async Task<Exception?> Try(Func<Task> act) => await Record.ExceptionAsync(act);

@@ -131,6 +131,17 @@ public sealed class VacancyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_invited_co_organizer_ends_it_and_an_invited_host_does_not()
+    {
+        var (host, coOrganizer) = (await InvitedAsync("Max", OrganizerRole.Host), await InvitedAsync("Ida", OrganizerRole.CoOrganizer));
+        await VacateAsync();
+        await story.DoAsync<OrganizerInvitationService>(s => s.AcceptAsync(host, story.Max));
+        Assert.Null((await OpenAsync()).EndedAt);
+        await story.DoAsync<OrganizerInvitationService>(s => s.AcceptAsync(coOrganizer, story.Ida));
+        Assert.Equal(ChapterStory.Start, await story.AskAsync(db => db.Vacancies.Select(v => v.EndedAt).SingleAsync()));
+    }
+
+    [Fact]
     public async Task It_ends_with_the_group()
     {
         await VacateAsync();
@@ -181,6 +192,12 @@ public sealed class VacancyTests : IAsyncLifetime
         await NobodyAsync(db);
         db.Add(new Organizer(await db.Chapters.SingleAsync(), story.Max, OrganizerRole.CoOrganizer, ChapterStory.Start));
     });
+
+    private async Task<string> InvitedAsync(string name, OrganizerRole role)
+    {
+        await story.DoAsync<OrganizerInvitationService>(s => s.InviteAsync(story.Lena, oslo, name, $"{name.ToLowerInvariant()}@example.org", role));
+        return await story.TokenAsync("InvitedToOrganize");
+    }
 
     private Task AskAsync(long personId) => story.DoAsync<HandOverService>(s => s.AskAsync(personId, oslo, "I know a room."));
 

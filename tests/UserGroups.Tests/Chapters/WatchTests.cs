@@ -78,6 +78,63 @@ public sealed class WatchTests : IAsyncLifetime
         Assert.Equal(["NextDateAnnounced"], await story.LettersAsync("Max"));
     }
 
+    [Fact]
+    public async Task An_address_that_waits_already_gets_no_second_question()
+    {
+        await AskAsync();
+        var token = await story.TokenAsync("ConfirmWatch");
+        await story.DoAsync<WatchService>(s => s.AnswerAsync(token, wanted: true));
+        await AskAsync();
+        Assert.Equal(["ConfirmWatch"], await story.LettersAsync("Guest"));
+        Assert.Equal(1, await TellAsync());
+    }
+
+    [Fact]
+    public async Task Who_asks_again_has_a_week_for_the_new_letter_whenever_the_first_one_came()
+    {
+        await AskAsync();
+        story.Clock.Move(TimeSpan.FromDays(6.9));
+        await AskAsync();
+        var token = await story.TokenAsync("ConfirmWatch");
+        story.Clock.Move(TimeSpan.FromDays(6.9));
+        await story.DoAsync<WatchService>(async s => Assert.Equal(new WatchPage("oslo", "Oslo", false), await s.FindAsync(token)));
+        await story.DoAsync<WatchService>(s => s.AnswerAsync(token, wanted: true));
+        Assert.Equal(1, await TellAsync());
+    }
+
+    [Fact]
+    public async Task A_link_that_ran_out_or_whose_waiting_is_over_shows_nothing()
+    {
+        await AskAsync();
+        var token = await story.TokenAsync("ConfirmWatch");
+        story.Clock.Move(TimeSpan.FromDays(7));
+        await story.DoAsync<WatchService>(async s => Assert.Null(await s.FindAsync(token)));
+        await AskAsync();
+        token = await story.TokenAsync("ConfirmWatch");
+        await story.DoAsync<WatchService>(s => s.AnswerAsync(token, wanted: true));
+        await story.DoAsync<WatchService>(s => s.AnswerAsync(token, wanted: false));
+        await story.DoAsync<WatchService>(async s => Assert.Null(await s.FindAsync(token)));
+    }
+
+    [Fact]
+    public async Task From_one_network_a_hundred_questions_an_hour_are_enough()
+    {
+        for (var i = 0; i < 100; i++)
+            await story.DoAsync<WatchService>(s => s.AskAsync(oslo, $"guest{i}@example.org", "127.0.0.0/24"));
+        await Assert.ThrowsAsync<TooManyAttemptsException>(AskAsync);
+        await story.DoAsync<WatchService>(s => s.AskAsync(oslo, Address, "192.0.2.0/24"));
+        Assert.Equal(["ConfirmWatch"], await story.LettersAsync("Guest"));
+    }
+
+    [Fact]
+    public async Task A_test_group_tells_nobody()
+    {
+        await story.DoAsync<WatchService>(s => s.WatchAsync(oslo, story.Max));
+        await story.SaveAsync(async db => (await db.Chapters.SingleAsync()).MarkAsTest(true));
+        Assert.Equal(0, await TellAsync());
+        Assert.Empty(await story.LettersAsync("Max"));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("not an address")]

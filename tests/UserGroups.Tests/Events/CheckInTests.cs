@@ -88,6 +88,31 @@ public sealed class CheckInTests : IAsyncLifetime
         Assert.Equal((2, 2, 2), await world.SeatsAsync(meetup));
     }
 
+    [Fact]
+    public async Task Who_is_here_keeps_the_seat_and_who_is_on_the_list_does_not_walk_in_again()
+    {
+        await CheckInAsync(max.Id);
+        world.Clock.Move(TimeSpan.FromMinutes(30));
+        Assert.Equal("Max is here.", (await Assert.ThrowsAsync<RuleException>(FreeAsync)).Message);
+        var broken = await Assert.ThrowsAsync<RuleException>(() => WalkInAsync(meetup, "MAX@example.org"));
+        Assert.Equal(("Email", "Max is on the list already."), (broken.Field, broken.Message));
+        Assert.Equal((1, 1, 2), await world.SeatsAsync(meetup));
+    }
+
+    [Fact]
+    public async Task The_door_is_shut_a_week_later_at_what_does_not_take_place_and_online()
+    {
+        var (cancelled, online) = (await world.PublishedAsync(seats: 5), await world.PublishedAsync(EventWorld.Details() with { Mode = EventMode.Online, OnlineLink = "https://meet.example.org/oslo", CapacityInPerson = null }));
+        await world.UseAsync<EventService>(s => s.CancelAsync(world.LenaId, cancelled, "The room is gone."));
+        Assert.Equal("This event does not take place, so nobody is checked in.", (await Assert.ThrowsAsync<RuleException>(() => WalkInAsync(cancelled))).Message);
+        Assert.Equal("This event is online only; nobody walks in.", (await Assert.ThrowsAsync<RuleException>(() => WalkInAsync(online))).Message);
+        world.Clock.Set(new DateTimeOffset((await world.EventAsync(meetup)).EndsAt.AddDays(7)).AddMinutes(1));
+        Assert.Equal("Check-in closed a week after the event.", (await Assert.ThrowsAsync<RuleException>(() => CheckInAsync(max.Id))).Message);
+        Assert.Null(await CheckedInAtAsync(max.Id));
+    }
+
+    private Task WalkInAsync(long eventId, string? email = null) => world.UseAsync<CheckInService>(s => s.WalkInAsync(eventId, "Vera", email));
+
     private Task FreeAsync() => world.UseAsync<CheckInService>(s => s.FreeAsync(meetup, max.Id));
 
     private Task CheckInAsync(long answerId) => world.UseAsync<CheckInService>(s => s.CheckInAsync(meetup, answerId));

@@ -3,6 +3,7 @@ using UserGroups.Data;
 using UserGroups.Events;
 using UserGroups.Events.Letters;
 using UserGroups.Shared;
+using UserGroups.Tests.Data;
 
 namespace UserGroups.Tests.Events;
 
@@ -132,7 +133,10 @@ public sealed class GuardTests : IAsyncLifetime
     [InlineData("UPDATE Events SET TakenInPerson = -1", "CK_Events_SeatsInPerson")]
     [InlineData("UPDATE Answers SET Guests = 11", "CK_Answers_Guests")]
     [InlineData("UPDATE Answers SET Guests = -1", "CK_Answers_Guests")]
-    public async Task The_database_itself_refuses_seats_that_cannot_be(string tampering, string constraint)
+    [InlineData("UPDATE Events SET EndsAt = StartsAt", "CK_Events_Time")]
+    [InlineData("UPDATE AgendaItems SET Minutes = 0", "CK_AgendaItems_Minutes")]
+    [InlineData("UPDATE AgendaItems SET Minutes = 1441", "CK_AgendaItems_Minutes")]
+    public async Task The_database_itself_refuses_seats_and_times_that_cannot_be(string tampering, string constraint)
     {
         await world.AnswerAsync(await world.PublishedAsync(seats: 5), await world.PersonAsync("Max"));
         await using var db = world.Db();
@@ -149,6 +153,25 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.True(await IsRefusedAsync(new Answer(meetup, "Max", "MAX@example.org", null, world.Clock.Now())));
         Assert.True(await IsRefusedAsync(new Answer(meetup, "Max", "max@elsewhere.example", max, world.Clock.Now())));
         Assert.False(await IsRefusedAsync(new Answer(meetup, "Max", "max@elsewhere.example", null, world.Clock.Now())));
+    }
+
+    [Theory]
+    [InlineData("IX_Events_Slug", "FormKey = NULL; ImportKey = NULL", "Slug = 'other'")]
+    [InlineData("IX_Events_FormKey", "Slug = 'other'; ImportKey = NULL", "FormKey = NULL")]
+    [InlineData("IX_Events_ImportKey", "Slug = 'other'; FormKey = NULL", "ImportKey = NULL")]
+    [InlineData("IX_AgendaItems_EventId_Position", "", "Position = 99")]
+    [InlineData("IX_AnswerLinks_TokenHash", "", "TokenHash = 'other'")]
+    [InlineData("IX_PersonalCalendars_PersonId", "TokenHash = 'other'", "PersonId = 1")]
+    [InlineData("IX_PersonalCalendars_TokenHash", "PersonId = 1", "TokenHash = 'other'")]
+    public async Task The_database_itself_lets_none_of_these_stand_twice(string index, string others, string free)
+    {
+        var max = await world.PersonAsync("Max");
+        await world.AnswerAsync(await world.PublishedAsync(seats: 5), max);
+        await world.UseAsync<PersonalCalendarService>(s => s.RenewAsync(max));
+        await using var db = world.Db();
+        var key = Guid.NewGuid();
+        await db.InTransactionAsync(token => db.Events.ExecuteUpdateAsync(set => set.SetProperty(e => e.FormKey, key).SetProperty(e => e.ImportKey, "maps"), token));
+        await UniqueIndex.RefusesACopyAsync(db, index, others, free);
     }
 
     private static async Task<string> RefusalAsync(Func<Task> act) => (await Assert.ThrowsAsync<RuleException>(act)).Message;

@@ -118,6 +118,20 @@ public sealed class FulfilmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_report_the_minute_the_event_is_over_need_not_wait_for_the_portal_to_look()
+    {
+        var id = await world.GrantedAsync();
+        await PayAsync(id, 180);
+        await FulfilAsync(id, Benefit.Stipend, world.FinnId);
+        world.Clock.Set(new DateTimeOffset(2026, 4, 17, 0, 0, 0, TimeSpan.Zero));
+        Assert.Equal(RequestState.InFulfilment, await world.StateAsync(id));
+        await ReportAsync(id);
+        Assert.Equal((RequestState.ReportSubmitted, "ReportArrived"), (await world.StateAsync(id), (await world.LettersAsync("Aino"))[^1]));
+        await world.RunAsync<FollowRequests>();
+        Assert.Equal(RequestState.ReportSubmitted, await world.StateAsync(id));
+    }
+
+    [Fact]
     public async Task What_is_not_used_sixty_days_after_the_event_expires_and_the_rest_still_owes_its_report()
     {
         var id = await world.SubmittedAsync(SponsorshipWorld.Typed(more: true));

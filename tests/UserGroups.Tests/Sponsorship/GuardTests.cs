@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Accounts;
+using UserGroups.Chapters;
 using UserGroups.Data;
+using UserGroups.Events;
 using UserGroups.Shared;
 using UserGroups.Sponsorship;
 using UserGroups.Sponsorship.Budgets;
@@ -116,6 +118,162 @@ public sealed class GuardTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<RuleException>(() => db.InTransactionAsync(token => new BudgetLedger(db).PayAsync(line, line.Authorised + 1, token)));
         Assert.EndsWith("can be paid.", refused.Message, StringComparison.Ordinal);
         Assert.Equal(500m, (await world.BudgetAsync()).Authorised);
+    }
+
+    [Fact]
+    public async Task An_offer_that_ran_out_is_not_taken_even_before_the_portal_looked()
+    {
+        var id = await world.GrantedAsync(100);
+        world.Clock.Move(TimeSpan.FromDays(14));
+        Assert.Equal("This offer has run out. Write a comment if you still need help; a new request is possible.", await FulfilmentWorld.RefusedAsync(() => world.AnswerOfferAsync(id, accept: true)));
+        Assert.Equal(RequestState.Decided, await world.StateAsync(id));
+    }
+
+    [Fact]
+    public async Task An_offer_is_not_taken_for_an_event_that_was_postponed_nor_by_a_chapter_that_sleeps()
+    {
+        var (id, other) = (await world.GrantedAsync(100), await world.SubmittedAsync(eventId: await world.MeetupAsync("More maps", new DateOnly(2026, 4, 20))));
+        await world.DecideAsync(other, 100);
+        await world.UseAsync<EventService>(s => s.PostponeAsync(world.LenaId, world.EventId, "The room is taken."));
+        Assert.Equal("Maps was postponed in the meantime, so nothing is granted for it.", await FulfilmentWorld.RefusedAsync(() => world.AnswerOfferAsync(id, accept: true)));
+        await SleepAsync();
+        Assert.Equal("Oslo is dormant, and help is frozen until it is active. Publishing an event wakes it.", await FulfilmentWorld.RefusedAsync(() => world.AnswerOfferAsync(other, accept: true)));
+        // A no is always possible.
+        await world.AnswerOfferAsync(other, accept: false);
+        Assert.Equal((RequestState.Decided, RequestState.Withdrawn), (await world.StateAsync(id), await world.StateAsync(other)));
+    }
+
+    [Theory]
+    [InlineData(100, "reduced")]
+    [InlineData(0, "declined")]
+    public async Task What_is_not_granted_in_full_says_why(int stipend, string word)
+    {
+        var id = await world.SubmittedAsync();
+        var broken = await Assert.ThrowsAsync<RuleException>(() => world.DecideAsync(id, stipend, reason: " "));
+        Assert.Equal(("StipendReason", $"Say why the stipend is {word}; the organizers will read it."), (broken.Field, broken.Message));
+        Assert.Equal((RequestState.Submitted, (0m, 0m, 0m)), (await world.StateAsync(id), await world.HeldAsync()));
+    }
+
+    [Fact]
+    public async Task While_one_line_is_on_its_way_the_rest_of_an_offer_cannot_be_withdrawn()
+    {
+        var id = await world.SubmittedAsync(SponsorshipWorld.Typed(more: true));
+        await world.DecideAsync(id, 100);
+        var post = (await world.LineAsync(id, Benefit.Promotion)).Id;
+        await world.UseAsync<LineService>(s => s.BegunAsync(post, world.FinnId));
+        Assert.Equal(RequestState.Decided, await world.StateAsync(id));
+        Assert.Equal("Some of it is on its way already. Write a comment; a community manager will help.", await FulfilmentWorld.RefusedAsync(() => WithdrawAsync(id)));
+    }
+
+    [Fact]
+    public async Task What_was_withdrawn_does_not_come_back_beside_another_nor_while_the_chapter_sleeps()
+    {
+        var id = await world.SubmittedAsync();
+        await WithdrawAsync(id);
+        var draft = await world.DraftAsync();
+        Assert.Equal("There is another request for the same by now; go on with that one.", await FulfilmentWorld.RefusedAsync(() => RestoreAsync(id)));
+        await world.UseAsync<RequestService>(s => s.DiscardAsync(draft));
+        await SleepAsync();
+        Assert.StartsWith("Oslo is dormant, and help is frozen", await FulfilmentWorld.RefusedAsync(() => RestoreAsync(id)), StringComparison.Ordinal);
+        Assert.Equal(RequestState.Withdrawn, await world.StateAsync(id));
+    }
+
+    [Fact]
+    public async Task A_note_for_staff_is_mailed_to_nobody()
+    {
+        var id = await world.SubmittedAsync();
+        await world.UseAsync<RequestService>(s => s.CommentAsync(world.AinoId, id, "They asked twice last year.", isForStaff: true, byStaff: true, Guid.NewGuid()));
+        await world.UseAsync<RequestService>(s => s.CommentAsync(world.AinoId, id, "Which room is it?", isForStaff: false, byStaff: true, Guid.NewGuid()));
+        await using var db = world.Db();
+        var letters = await db.Outbox.Where(m => m.Kind == "RequestCommented").OrderBy(m => m.ToAddress).Select(m => new { m.ToAddress, m.Body }).ToListAsync();
+        Assert.Equal(["lena@example.org", "max@example.org"], letters.Select(l => l.ToAddress));
+        Assert.All(letters, l => Assert.DoesNotContain("twice", l.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_organizes_the_chapter_neither_asks_for_changes_nor_closes()
+    {
+        var (open, id) = (await world.SubmittedAsync(eventId: await world.MeetupAsync("More maps", new DateOnly(2026, 5, 20))), await world.GrantedAsync());
+        var seen = (await world.RequestAsync(open)).Version;
+        const string Concerned = "You organize this chapter. A colleague decides.";
+        Assert.Equal(Concerned, await FulfilmentWorld.RefusedAsync(() => world.UseAsync<RequestDecisions>(s => s.RequestChangesAsync(world.MaxId, open, seen, "More.", RequestFields.Plan))));
+        await ReportedAsync(id);
+        var request = await world.RequestAsync(id);
+        Assert.Equal(Concerned, await FulfilmentWorld.RefusedAsync(() => world.UseAsync<RequestDecisions>(s => s.CloseAsync(world.MaxId, id, request.Version))));
+        // The request itself refuses who sent it, whatever the service forgot to ask.
+        Assert.Equal("Nobody decides about their own request. Ask a colleague.", Assert.Throws<RuleException>(() => request.Close(world.LenaId, world.Clock.Now())).Message);
+        Assert.Equal((RequestState.Submitted, RequestState.ReportSubmitted), (await world.StateAsync(open), await world.StateAsync(id)));
+    }
+
+    [Fact]
+    public async Task A_request_whose_payment_failed_is_not_closed()
+    {
+        var id = await world.GrantedAsync();
+        await ReportedAsync(id);
+        await using (var db = world.Db())
+        {
+            var (today, now) = (DateOnly.FromDateTime(world.Clock.Now()), world.Clock.Now());
+            var payment = new Payment((await world.LineAsync(id, Benefit.Stipend)).Id, world.OsloId, world.LenaId, world.AinoId, 180, FulfilmentWorld.Caterer, now);
+            db.Add(payment);
+            payment.Authorise(world.FinnId, now);
+            payment.Schedule(world.FinnId, today, today);
+            payment.Send(world.FinnId, PaymentMethod.Cheque, "1042", now);
+            payment.Fail("The bank returned it.", now);
+            await db.SaveChangesAsync();
+        }
+
+        var version = (await world.RequestAsync(id)).Version;
+        Assert.Equal(
+            "The payment of this request failed. Finance sends it anew, or it is withdrawn; then the request can be closed.",
+            await FulfilmentWorld.RefusedAsync(() => world.UseAsync<RequestDecisions>(s => s.CloseAsync(world.AinoId, id, version))));
+        Assert.Equal(RequestState.ReportSubmitted, await world.StateAsync(id));
+    }
+
+    [Fact]
+    public async Task A_report_is_sent_once_and_only_about_what_took_place()
+    {
+        var id = await world.GrantedAsync();
+        await world.UseAsync<EventService>(s => s.PostponeAsync(world.LenaId, world.EventId, "The room is taken."));
+        world.Clock.Set(new DateTimeOffset(2026, 4, 17, 0, 0, 0, TimeSpan.Zero));
+        Assert.Equal("This event did not take place, so there is nothing to report.", await FulfilmentWorld.RefusedAsync(() => ReportAsync(id)));
+        await using (var db = world.Db())
+        {
+            await db.InTransactionAsync(token => db.Events.ExecuteUpdateAsync(set => set.SetProperty(e => e.State, EventState.Published), token));
+        }
+
+        await ReportAsync(id);
+        Assert.Equal("The report was sent already.", await FulfilmentWorld.RefusedAsync(() => ReportAsync(id)));
+        Assert.Equal(RequestState.Accepted, await world.StateAsync(id));
+    }
+
+    private Task SleepAsync() => world.UseAsync<AppDbContext>(db => db.InTransactionAsync(token => db.Chapters.ExecuteUpdateAsync(set => set.SetProperty(c => c.State, ChapterState.Dormant), token)));
+
+    private async Task WithdrawAsync(long id)
+    {
+        var version = (await world.RequestAsync(id)).Version;
+        await world.UseAsync<RequestService>(s => s.WithdrawAsync(world.LenaId, id, version, null));
+    }
+
+    private async Task RestoreAsync(long id)
+    {
+        var version = (await world.RequestAsync(id)).Version;
+        await world.UseAsync<RequestService>(s => s.RestoreAsync(world.LenaId, id, version));
+    }
+
+    private async Task ReportAsync(long id)
+    {
+        var version = (await world.RequestAsync(id)).Version;
+        await world.UseAsync<ReportService>(s => s.SubmitAsync(world.LenaId, id, version, new ReportAnswers(24, "The pizza.", 100, "Pizza")));
+    }
+
+    // The money arrived, the event is over, and the report came before the portal looked again.
+    private async Task ReportedAsync(long id)
+    {
+        var line = (await world.LineAsync(id, Benefit.Stipend)).Id;
+        await world.UseAsync<LineService>(s => s.FulfilledAsync(line, world.FinnId, "Cheque 1042"));
+        world.Clock.Set(new DateTimeOffset(2026, 4, 17, 0, 0, 0, TimeSpan.Zero));
+        await ReportAsync(id);
+        Assert.Equal(RequestState.ReportSubmitted, await world.StateAsync(id));
     }
 
     private Task<string?> ConflictAsync(long person, long requestedBy) => world.UseAsync<RequestDecisions, string?>(s => s.ConflictAsync(person, world.OsloId, requestedBy));

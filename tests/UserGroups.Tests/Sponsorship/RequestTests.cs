@@ -242,6 +242,14 @@ public sealed class RequestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_a_draft_is_thrown_away()
+    {
+        var id = await world.SubmittedAsync();
+        await world.UseAsync<RequestService>(s => s.DiscardAsync(id));
+        Assert.Equal(RequestState.Submitted, await world.StateAsync(id));
+    }
+
+    [Fact]
     public async Task The_database_itself_refuses_what_no_page_should_let_through()
     {
         await using var db = world.Db();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using UserGroups.Shared;
 using UserGroups.Sponsorship;
 using UserGroups.Sponsorship.Jobs;
 using UserGroups.Sponsorship.Promotion;
@@ -38,6 +39,34 @@ public sealed class PostTests : IAsyncLifetime
         var line = await world.LineAsync(requestId, Benefit.Promotion);
         Assert.Equal((LineState.Fulfilled, "/blog/maps"), (line.State, line.FulfilmentNote));
         Assert.Contains("PostPublished", await world.LettersAsync("Lena"));
+    }
+
+    [Fact]
+    public async Task Who_saw_an_older_post_changes_nothing_and_a_withdrawn_one_stays_as_it_was()
+    {
+        var seen = await PostAsync();
+        var text = PostText.Of("Maps", "An evening.", "We met.");
+        await world.UseAsync<PostWriter>(s => s.WriteAsync(world.AinoId, seen.Id, seen.Version, text));
+        Assert.Equal("DbUpdateConcurrencyException", await FulfilmentWorld.RefusedAsync(() => world.UseAsync<PostWriter>(s => s.WriteAsync(world.AinoId, seen.Id, seen.Version, text with { Body = "Nothing." }))));
+        Assert.Equal("DbUpdateConcurrencyException", await FulfilmentWorld.RefusedAsync(() => world.UseAsync<PostService>(s => s.WithdrawAsync(world.AinoId, seen.Id, seen.Version, "Not this year."))));
+        Assert.Equal((PostState.Draft, "We met."), ((await PostAsync()).State, (await PostAsync()).Body));
+        var post = await PostAsync();
+        var now = world.Clock.Now();
+        post.Withdraw("Not this year.", now);
+        Assert.Equal("This post is withdrawn; its text stays as it was.", Assert.Throws<RuleException>(() => post.Write(text, now)).Message);
+        Assert.Equal("The post is withdrawn; write to the community managers instead.", Assert.Throws<RuleException>(() => post.Suggest("More pizza.", world.LenaId, now)).Message);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-60)]
+    [InlineData(367 * 24 * 60)]
+    public async Task A_post_is_scheduled_for_a_time_to_come_within_a_year(int minutes)
+    {
+        await StepAsync(PostStep.SendToReview);
+        var post = await PostAsync();
+        Assert.StartsWith("Choose a time to come, within a year.", await FulfilmentWorld.RefusedAsync(() => world.UseAsync<PostService>(s => s.ScheduleAsync(world.AinoId, post.Id, post.Version, world.Clock.Now().AddMinutes(minutes)))), StringComparison.Ordinal);
+        Assert.Equal(PostState.InReview, (await PostAsync()).State);
     }
 
     [Fact]

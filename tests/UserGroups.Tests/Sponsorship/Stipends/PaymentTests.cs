@@ -199,6 +199,7 @@ public sealed class PaymentTests : IAsyncLifetime
         var seen = await PaymentAsync();
         await world.UseAsync<PayeeService>(s => s.NameAsync(world.MaxId, lineId, Payee.Of("Max", "Somewhere 1")));
         Assert.Equal("DbUpdateConcurrencyException", await FulfilmentWorld.RefusedAsync(() => world.UseAsync<PaymentService>(s => s.AuthoriseAsync(world.FinnId, seen.Id, seen.Version))));
+        Assert.Equal("DbUpdateConcurrencyException", await FulfilmentWorld.RefusedAsync(() => world.UseAsync<PayeeService>(s => s.ReduceAsync(world.FinnId, seen.Id, seen.Version, 1))));
         Assert.Equal(PaymentState.Approved, (await PaymentAsync()).State);
     }
 

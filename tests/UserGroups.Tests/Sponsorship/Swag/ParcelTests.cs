@@ -179,6 +179,31 @@ public sealed class ParcelTests : IAsyncLifetime
         Assert.Equal((small, medium, 0), (kit.GetValueOrDefault(shirt.Sizes[0].Id), kit.GetValueOrDefault(shirt.Sizes[1].Id), kit.GetValueOrDefault(shirt.Sizes[2].Id)));
     }
 
+    [Theory]
+    [InlineData("-0.01")]
+    [InlineData("45.005")]
+    [InlineData("1000000")]
+    public async Task A_value_that_no_customs_officer_would_read_is_refused(string value)
+    {
+        await AddressAsync();
+        var parcel = await ReservedAsync(10);
+        await PackAsync(parcel);
+        var refused = await FulfilmentWorld.RefusedAsync(() => world.UseAsync<ParcelService>(s => s.ShipAsync(pia, parcel, "Posten", "4711", decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture))));
+        Assert.StartsWith("The declared value is 0 to ", refused, StringComparison.Ordinal);
+        Assert.Equal(ParcelState.Packed, (await ParcelAsync()).State);
+    }
+
+    [Fact]
+    public async Task Who_saw_an_older_thing_of_the_catalogue_changes_nothing()
+    {
+        await using var db = world.Db();
+        var seen = await db.SwagItems.AsNoTracking().SingleAsync();
+        Task ChangeAsync(string name) => world.UseAsync<CatalogueService>(s => s.ChangeAsync(pia, seen.Id, seen.Version, name, null, 1.50m, 100, isOffered: true));
+        await ChangeAsync("Round sticker");
+        Assert.Equal("DbUpdateConcurrencyException", await FulfilmentWorld.RefusedAsync(() => ChangeAsync("Square sticker")));
+        Assert.Equal("Round sticker", await db.SwagItems.Select(i => i.Name).SingleAsync());
+    }
+
     private Task AddressAsync() => world.UseAsync<ParcelService>(s => s.AddressAsync(world.LenaId, lineId, FulfilmentWorld.Address));
 
     private async Task<long> ReservedAsync(int pieces)
