@@ -88,7 +88,7 @@ public sealed class CheckInTests : IAsyncLifetime
         Assert.Equal((2, 2, 2), await world.SeatsAsync(meetup));
     }
 
-    private Task FreeAsync() => world.UseAsync<CheckInService>(s => s.FreeAsync(meetup, max.Id));
+    private Task FreeAsync() => world.UseAsync<CheckInService>(s => s.FreeAsync(world.LenaId, meetup, max.Id));
 
     private Task CheckInAsync(long answerId) => world.UseAsync<CheckInService>(s => s.CheckInAsync(meetup, answerId));
 

@@ -204,4 +204,35 @@ public sealed class DeskTests : IAsyncLifetime
         Assert.Equal(2, (await portal.EventAsync("maps")).TakenInPerson);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await vera.PostAsync("/lead/oslo/events/maps/check-in/987654", "/lead/oslo/events/maps/check-in")).Status);
     }
+
+    [Fact]
+    public async Task A_seat_freed_at_the_door_is_given_back_with_undo_and_who_is_too_late_is_first_in_line()
+    {
+        const string Door = "/lead/oslo/events/maps/check-in";
+        var meetup = await portal.AddEventAsync(OsloPortal.Details("Maps", seats: 1));
+        var answer = await portal.AnswerAsync(meetup.Id, await portal.AddAsync("Max"));
+        portal.Clock.Set(new DateTimeOffset(meetup.StartsAt.AddMinutes(10)));
+        var vera = await portal.SignInAsync("Vera");
+        var ida = await portal.SignedInAsync("Ida");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await vera.PostAsync($"{Door}/{answer.Id + 1}/absence/undo", Door)).Status);
+        foreach (var press in await vera.SubmitAtOnceAsync(await vera.GetAsync(Door), 5, "Free the seat of Max"))
+            Assert.Equal((HttpStatusCode.Found, Door), (press.Status, press.Location));
+        var freed = await vera.GetAsync(Door);
+        Assert.Contains("The seat of Max is free. You can undo this for fifteen minutes.", freed.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await ida.PostAsync($"{Door}/{answer.Id}/absence/undo", "/account")).Status);
+        foreach (var press in await vera.SubmitAtOnceAsync(freed, 20, "Undo: give Max the seat again"))
+            Assert.Equal((HttpStatusCode.Found, Door), (press.Status, press.Location));
+        var back = await vera.GetAsync(Door);
+        Assert.Contains("Max has the seat again.", back.Text, StringComparison.Ordinal);
+        Assert.Null(back.Document.GetElementById("freed"));
+        Assert.Equal(1, (await portal.EventAsync("maps")).TakenInPerson);
+
+        await vera.SubmitAsync(back, "Free the seat of Max");
+        await vera.SubmitAsync(Door, "Give a seat and check in", ("Name", "Finn"));
+        await vera.SubmitAsync(Door, "Undo: give Max the seat again");
+        Assert.Contains("Somebody else has the seat by now, so Max is first in line.", (await vera.GetAsync(Door)).Text, StringComparison.Ordinal);
+        Assert.Equal((1, AnswerState.Waiting), ((await portal.EventAsync("maps")).TakenInPerson, await portal.AskAsync(db => db.Answers.Where(a => a.Id == answer.Id).Select(a => a.State).SingleAsync())));
+        portal.Clock.Move(TimeSpan.FromMinutes(16));
+        Assert.Null((await vera.GetAsync(Door)).Document.GetElementById("freed"));
+    }
 }
