@@ -36,6 +36,19 @@ public sealed class DeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_draft_shows_the_seats_that_were_entered()
+    {
+        await lena.SubmitAsync("/lead/oslo/events/new", "Save the draft", ("Title", "Maps"), ("Date", "2026-04-16"), ("Where", "Deichman"), ("Seats in the room", "30"));
+        await lena.SubmitAsync("/lead/oslo/events/new", "Save the draft", ("Title", "Tiles"), ("Date", "2026-04-17"), ("Seats in the room", ""));
+        Assert.Equal("30 seats.", Seats(await lena.GetAsync("/lead/oslo/events/maps")));
+        Assert.Equal("There is room for everybody.", Seats(await lena.GetAsync("/lead/oslo/events/tiles")));
+        await lena.SubmitAsync("/lead/oslo/events/maps", "Publish");
+        Assert.Equal("30 of 30 seats left.", Seats(await lena.GetAsync("/lead/oslo/events/maps")));
+    }
+
+    private static string Seats(Page page) => page.Document.QuerySelectorAll("dl.answers dt").Single(t => t.TextContent.Trim() == "Seats").ParentElement!.QuerySelector("dd")!.TextContent.Trim();
+
+    [Fact]
     public async Task The_same_draft_sent_twenty_times_at_once_is_one()
     {
         var page = await lena.GetAsync("/lead/oslo/events/new");
