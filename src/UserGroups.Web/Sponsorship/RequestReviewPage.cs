@@ -28,7 +28,10 @@ public sealed record RequestReviewFacts(
     IReadOnlyList<PastRequest> Past, MissingReport? Missing, int SeatsTaken, int? Capacity, string? Conflict);
 
 /// <summary>A request on the reviewer's page.</summary>
-public sealed record RequestReviewPage(RequestPage Page, RequestReviewFacts Facts, IReadOnlyList<NoteRow> StaffNotes, bool CanDecide, bool CanOverride, RequestDecisionForm Form);
+public sealed record RequestReviewPage(RequestPage Page, RequestReviewFacts Facts, IReadOnlyList<NoteRow> StaffNotes, bool CanDecide, bool CanOverride, RequestDecisionForm Form, DecisionFacts? Decided)
+{
+    public bool IsDecided => Page.Lines.Any(l => l.Decision is not null);
+}
 
 /// <summary>A decision about every line, or what to change.</summary>
 public sealed class RequestDecisionForm
