@@ -86,7 +86,21 @@ public sealed class CheckInsController(AppDbContext db, ViewerRoles roles, Check
     public Task<IActionResult> Undo(string chapter, string slug, long answerId, string? q) => AtDoorAsync(chapter, slug, q, e => door.UndoAsync(e.Id, answerId, Cancel));
 
     [HttpPost("{answerId:long}/absence")]
-    public Task<IActionResult> Free(string chapter, string slug, long answerId, string? q) => AtDoorAsync(chapter, slug, q, e => door.FreeAsync(e.Id, answerId, Cancel));
+    public Task<IActionResult> Free(string chapter, string slug, long answerId, string? q) => AtDoorAsync(chapter, slug, q, async e =>
+    {
+        if (await door.FreeAsync(Me, e.Id, answerId, Cancel) is Answer freed)
+            TempData.Succeed($"The seat of {freed.Name} is free. You can undo this for fifteen minutes.");
+    });
+
+    [HttpPost("{answerId:long}/absence/undo")]
+    public Task<IActionResult> Restore(string chapter, string slug, long answerId, string? q) => AtDoorAsync(chapter, slug, q, async e =>
+    {
+        var answer = await door.RestoreAsync(Me, e.Id, answerId, Cancel);
+        if (answer.HoldsSeats)
+            TempData.Succeed($"{answer.Name} has the seat again.");
+        else
+            TempData.Say(FlashTone.Warning, $"Somebody else has the seat by now, so {answer.Name} is first in line. When another seat is free, press Undo again.");
+    });
 
     [HttpPost("walk-ins")]
     public async Task<IActionResult> WalkIn(string chapter, string slug, WalkInForm form)
@@ -123,12 +137,13 @@ public sealed class CheckInsController(AppDbContext db, ViewerRoles roles, Check
         // At most five hundred names are in memory already; folding them here finds "Ørjan" for "orjan" without a column more.
         var words = SearchText.Words(q is { Length: > 100 } ? q[..100] : q);
         var shown = words.Count == 0 ? seated : seated.Where(a => words.All(w => SearchText.Normalise($"{a.Name} {a.ShownEmail}").Contains(w, StringComparison.Ordinal))).ToList();
-        return new CheckInPage(desk, found, shown, seated.Sum(a => 1 + a.Guests), seated.Where(a => a.CheckedInAt is not null).Sum(a => 1 + a.Guests), q, form, time.Now());
+        var freed = await Db.Answers.AsNoTracking().Where(a => a.EventId == found.Id).FreedAtTheDoor(Db, time.Now() - CheckInService.UndoWithin).OrderByDescending(a => a.AnsweredAt).ThenBy(a => a.Id).Take(Most).Select(Attendee.Shape).ToListAsync(Cancel);
+        return new CheckInPage(desk, found, shown, freed, seated.Sum(a => 1 + a.Guests), seated.Where(a => a.CheckedInAt is not null).Sum(a => 1 + a.Guests), q, form, time.Now());
     }
 }
 
 /// <summary>The list at the door.</summary>
-public sealed record CheckInPage(DeskChapter Chapter, GroupEvent Event, IReadOnlyList<Attendee> Rows, int Seats, int Here, string? Q, WalkInForm WalkIn, DateTime Now)
+public sealed record CheckInPage(DeskChapter Chapter, GroupEvent Event, IReadOnlyList<Attendee> Rows, IReadOnlyList<Attendee> Freed, int Seats, int Here, string? Q, WalkInForm WalkIn, DateTime Now)
 {
     public string Path => $"/lead/{Chapter.Slug}/events/{Event.Slug}/check-in";
 

@@ -41,6 +41,14 @@ public sealed record EventPage(GroupEvent Event, ChapterOfEvent Chapter, MyAnswe
         int left => string.Create(CultureInfo.InvariantCulture, $"{left} of {groupEvent.Capacity(kind)} seats left."),
     };
 
+    /// <summary>For an event that takes no answers yet, or not at the moment.</summary>
+    public static string SeatsPlanned(GroupEvent groupEvent, SeatKind kind) => groupEvent.Capacity(kind) switch
+    {
+        null => "There is room for everybody.",
+        1 => "1 seat.",
+        int seats => string.Create(CultureInfo.InvariantCulture, $"{seats} seats."),
+    };
+
     /// <summary>schema.org/Event, so that search engines know date, place and state. Escaped by the writer: no markup can leave it.</summary>
     public string StructuredData()
     {

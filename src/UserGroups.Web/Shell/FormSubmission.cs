@@ -36,5 +36,9 @@ public static class FormSubmission
         return await again();
     }
 
-    public static void AddRule(this ModelStateDictionary state, RuleException broken) => state.AddModelError(broken.Field ?? "", broken.Message);
+    public static void AddRule(this ModelStateDictionary state, RuleException broken)
+    {
+        foreach (var one in broken.Others.Prepend(broken))
+            state.AddModelError(one.Field ?? "", one.Message);
+    }
 }

@@ -19,7 +19,14 @@ namespace UserGroups.Web.Sponsorship;
 /// <param name="Action">What to press; null when it is somebody else's turn.</param>
 /// <param name="Path">Where the press leads.</param>
 /// <param name="IsPost">True for a button that does it at once.</param>
-public sealed record LineStep(Benefit Benefit, string Sentence, StateTone Tone, string? Action, string? Path, bool IsPost = false);
+public sealed record LineStep(Benefit Benefit, string Sentence, StateTone Tone, string? Action, string? Path, bool IsPost = false)
+{
+    /// <summary>What is missing and whose turn it is, while the line is not fulfilled.</summary>
+    public string? Waits { get; init; }
+}
+
+/// <summary>All granted lines, and in a sentence what the request waits for.</summary>
+public sealed record RequestFulfilment(string? Waits, IReadOnlyList<LineStep> Steps);
 
 /// <summary>On the page of a request: where each granted line stands and what comes next, for organizers and for the staff whose turn it is.</summary>
 public sealed class LineFulfilment(AppDbContext db, ViewerRoles roles, TimeProvider time) : ViewComponent
@@ -31,8 +38,14 @@ public sealed class LineFulfilment(AppDbContext db, ViewerRoles roles, TimeProvi
         var mine = await roles.OfAsync(HttpContext.Viewer(), cancel);
         var steps = new List<LineStep>();
         foreach (var line in lines)
-            steps.Add(await StepAsync(line, mine, cancel));
-        return View("/Sponsorship/Views/Fulfilment/LineFulfilment.cshtml", steps);
+        {
+            var step = await StepAsync(line, mine, cancel);
+            steps.Add(line.State == LineState.Fulfilled ? step with { Waits = null } : step);
+        }
+
+        var report = await db.SponsorshipRequests.AsNoTracking().Where(r => r.Id == requestId)
+            .Select(r => new ReportFacts(r.State, r.Event == null ? null : r.Event.State, r.Event == null ? null : r.Event.EndsAt, r.Report != null)).SingleAsync(cancel);
+        return View("/Sponsorship/Views/Fulfilment/LineFulfilment.cshtml", new RequestFulfilment(LineWaits.Sentence(steps.Select(s => s.Waits).OfType<string>(), report, time.Now()), steps));
     }
 
     private Task<LineStep> StepAsync(LineHead line, ChapterRoles mine, CancellationToken cancel)
@@ -52,7 +65,7 @@ public sealed class LineFulfilment(AppDbContext db, ViewerRoles roles, TimeProvi
     {
         var payment = await db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.LineId == line.LineId && p.State != PaymentState.Void, cancel);
         if (payment is null)
-            return new(line.Benefit, receives ? "Tell finance who is to be paid." : "The organizers have not said who is to be paid.", StateTone.Warn, receives ? "Name the payee" : null, $"{line.RequestPath}/payee");
+            return new(line.Benefit, receives ? "Tell finance who is to be paid." : "The organizers have not said who is to be paid.", StateTone.Warn, receives ? "Name the payee" : null, $"{line.RequestPath}/payee") { Waits = LineWaits.ForPayment(null) };
         var sentence = payment.State switch
         {
             PaymentState.Approved => $"{payment.Money} to {payment.PayeeName}: waits to be authorised.",
@@ -62,14 +75,17 @@ public sealed class LineFulfilment(AppDbContext db, ViewerRoles roles, TimeProvi
             _ => $"{payment.Money} to {payment.PayeeName}: {PaymentWords.Of(payment.Method!.Value).ToLowerInvariant()} {payment.Number}, {FulfilmentWords.Of(payment.State).ToLowerInvariant()}.",
         };
         var changeable = receives && PaymentFlow.Allows(payment.State, PaymentStep.Change);
-        return new(line.Benefit, sentence, FulfilmentWords.ToneOf(payment.State), pays ? "Open the payment" : changeable ? "Change the payee" : null, pays ? $"/staff/payments/{payment.Id}" : $"{line.RequestPath}/payee");
+        return new(line.Benefit, sentence, FulfilmentWords.ToneOf(payment.State), pays ? "Open the payment" : changeable ? "Change the payee" : null, pays ? $"/staff/payments/{payment.Id}" : $"{line.RequestPath}/payee")
+        {
+            Waits = LineWaits.ForPayment(payment.State),
+        };
     }
 
     private async Task<LineStep> PromotionAsync(LineHead line, bool receives, bool edits, CancellationToken cancel)
     {
         var post = await db.BlogPosts.AsNoTracking().Where(p => p.LineId == line.LineId).OrderByDescending(p => p.Id).Select(p => new { p.Id, p.State, p.Slug, p.PublishAt }).FirstOrDefaultAsync(cancel);
         if (post is null)
-            return new(line.Benefit, "No draft yet.", StateTone.Warn, receives ? "Suggest the words" : edits ? "To the posts" : null, receives ? $"{line.RequestPath}/suggestion" : "/staff/posts");
+            return new(line.Benefit, "No draft yet.", StateTone.Warn, receives ? "Suggest the words" : edits ? "To the posts" : null, receives ? $"{line.RequestPath}/suggestion" : "/staff/posts") { Waits = LineWaits.ForPost(null, null) };
         var sentence = post.State switch
         {
             PostState.Published => "Published on the blog.",
@@ -79,7 +95,7 @@ public sealed class LineFulfilment(AppDbContext db, ViewerRoles roles, TimeProvi
         };
         return post.State == PostState.Published && !edits
             ? new(line.Benefit, sentence, StateTone.Good, "Read it", $"/blog/{post.Slug}")
-            : new(line.Benefit, sentence, FulfilmentWords.ToneOf(post.State), edits ? "Open the post" : receives && post.State != PostState.Withdrawn ? "Suggest the words" : null, edits ? $"/staff/posts/{post.Id}" : $"{line.RequestPath}/suggestion");
+            : new(line.Benefit, sentence, FulfilmentWords.ToneOf(post.State), edits ? "Open the post" : receives && post.State != PostState.Withdrawn ? "Suggest the words" : null, edits ? $"/staff/posts/{post.Id}" : $"{line.RequestPath}/suggestion") { Waits = LineWaits.ForPost(post.State, post.PublishAt) };
     }
 
     private async Task<LineStep> LicenceAsync(LineHead line, bool receives, bool handsOut, CancellationToken cancel)
@@ -87,9 +103,9 @@ public sealed class LineFulfilment(AppDbContext db, ViewerRoles roles, TimeProvi
         var key = await db.LicenceKeys.AsNoTracking().Where(k => k.LineId == line.LineId).OrderByDescending(k => k.State == LicenceKeyState.Granted).ThenByDescending(k => k.Id)
             .Select(k => new { k.State, k.Product, k.Seats, k.EndsAt, k.RevokeReason }).FirstOrDefaultAsync(cancel);
         if (key is null)
-            return new(line.Benefit, "The key is not handed out yet.", StateTone.Warn, handsOut ? "Hand out a key" : null, "/staff/licences");
+            return new(line.Benefit, "The key is not handed out yet.", StateTone.Warn, handsOut ? "Hand out a key" : null, "/staff/licences") { Waits = LineWaits.ForKey() };
         if (key.State == LicenceKeyState.Revoked)
-            return new(line.Benefit, $"Taken back: {key.RevokeReason}", StateTone.Bad, handsOut ? "Hand out another key" : null, "/staff/licences");
+            return new(line.Benefit, $"Taken back: {key.RevokeReason}", StateTone.Bad, handsOut ? "Hand out another key" : null, "/staff/licences") { Waits = LineWaits.ForKey() };
         var over = key.EndsAt <= time.Now();
         return new(line.Benefit, $"{key.Product}, {key.Seats} {(key.Seats == 1 ? "seat" : "seats")}, {(over ? "ran out on" : "until")} {key.EndsAt:d MMMM yyyy}.", over ? StateTone.Quiet : StateTone.Good,
             receives && !over ? "To the key" : null, $"{line.RequestPath}/licence-key");
@@ -99,10 +115,11 @@ public sealed class LineFulfilment(AppDbContext db, ViewerRoles roles, TimeProvi
     {
         var parcel = await db.Parcels.AsNoTracking().Where(p => p.LineId == line.LineId && p.State != ParcelState.Cancelled).OrderByDescending(p => p.Id).Select(p => new { p.Id, p.State, p.Carrier, p.Tracking, p.Reason }).FirstOrDefaultAsync(cancel);
         var hasAddress = await db.ParcelAddresses.AnyAsync(a => a.LineId == line.LineId && a.ErasedAt == null, cancel);
+        var waits = LineWaits.ForParcel(hasAddress, parcel?.State);
         if (packs)
             return new(line.Benefit, (parcel is null ? "Nothing is put aside yet" : $"The parcel is {ParcelFlow.Word(parcel.State)}") + (hasAddress || parcel?.State == ParcelState.Received ? "." : "; the address is missing."),
                 parcel is null ? StateTone.Warn : FulfilmentWords.ToneOf(parcel.State), parcel is null or { State: ParcelState.Returned } ? "Put a kit aside" : "Open the parcel",
-                parcel is null or { State: ParcelState.Returned } ? $"/staff/parcels/lines/{line.LineId}" : $"/staff/parcels/{parcel.Id}");
+                parcel is null or { State: ParcelState.Returned } ? $"/staff/parcels/lines/{line.LineId}" : $"/staff/parcels/{parcel.Id}") { Waits = waits };
         var sentence = parcel?.State switch
         {
             ParcelState.Shipped => $"On its way: {parcel.Carrier} {parcel.Tracking}.",
@@ -116,6 +133,6 @@ public sealed class LineFulfilment(AppDbContext db, ViewerRoles roles, TimeProvi
         if (receives && parcel?.State is ParcelState.Shipped or ParcelState.Lost)
             return new(line.Benefit, sentence, tone, "It has arrived", $"{line.RequestPath}/parcel-arrival", IsPost: true);
         var mayAddress = receives && parcel?.State is null or ParcelState.Reserved or ParcelState.Returned;
-        return new(line.Benefit, sentence, tone, mayAddress && receives ? hasAddress ? "Change the address" : "Give the address" : null, $"{line.RequestPath}/address");
+        return new(line.Benefit, sentence, tone, mayAddress && receives ? hasAddress ? "Change the address" : "Give the address" : null, $"{line.RequestPath}/address") { Waits = waits };
     }
 }

@@ -28,7 +28,10 @@ public sealed record RequestReviewFacts(
     IReadOnlyList<PastRequest> Past, MissingReport? Missing, int SeatsTaken, int? Capacity, string? Conflict);
 
 /// <summary>A request on the reviewer's page.</summary>
-public sealed record RequestReviewPage(RequestPage Page, RequestReviewFacts Facts, IReadOnlyList<NoteRow> StaffNotes, bool CanDecide, bool CanOverride, RequestDecisionForm Form);
+public sealed record RequestReviewPage(RequestPage Page, RequestReviewFacts Facts, IReadOnlyList<NoteRow> StaffNotes, bool CanDecide, bool CanOverride, RequestDecisionForm Form, DecisionFacts? Decided)
+{
+    public bool IsDecided => Page.Lines.Any(l => l.Decision is not null);
+}
 
 /// <summary>A decision about every line, or what to change.</summary>
 public sealed class RequestDecisionForm
@@ -91,13 +94,34 @@ public sealed class RequestDecisionForm
         _ => (SwagGranted, SwagReason),
     };
 
-    /// <exception cref="RuleException">A quantity that is none.</exception>
-    public IReadOnlyList<LineVerdict> Verdicts(IEnumerable<LineRow> lines, CultureInfo culture) => [.. lines.Select(line =>
+    /// <exception cref="RuleException">A quantity that is none, or a reason that is missing: all of them at once.</exception>
+    public IReadOnlyList<LineVerdict> Verdicts(IEnumerable<LineRow> lines, CultureInfo culture)
     {
-        var (granted, reason) = Of(line.Benefit);
-        var field = $"{line.Benefit}Granted";
+        var (verdicts, broken) = (new List<LineVerdict>(), new List<RuleException>());
+        foreach (var line in lines)
+        {
+            try
+            {
+                var verdict = Verdict(line.Benefit, culture);
+                BenefitLine.Judge(line.Benefit, line.Asked, verdict);
+                verdicts.Add(verdict);
+            }
+            catch (RuleException one)
+            {
+                broken.Add(one);
+            }
+        }
+
+        RuleException.ThrowAll(broken);
+        return verdicts;
+    }
+
+    private LineVerdict Verdict(Benefit benefit, CultureInfo culture)
+    {
+        var (granted, reason) = Of(benefit);
+        var field = $"{benefit}Granted";
         if (string.IsNullOrWhiteSpace(granted))
-            throw new RuleException($"Say how much of the {line.Benefit.ToString().ToLowerInvariant()} is granted; 0 declines it.", field);
-        return new LineVerdict(line.Benefit, Money.Parse(granted, "USD", culture, field).Amount, reason);
-    })];
+            throw new RuleException($"Say how much of the {benefit.ToString().ToLowerInvariant()} is granted; 0 declines it.", field);
+        return new LineVerdict(benefit, Money.Parse(granted, "USD", culture, field).Amount, reason);
+    }
 }

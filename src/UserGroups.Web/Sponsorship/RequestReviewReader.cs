@@ -38,7 +38,13 @@ public sealed class RequestReviewReader(AppDbContext db, RequestReader requests,
         var facts = await FactsAsync(page.Head, viewerId, cancel);
         form.Version = page.Head.Version;
         form.FormKey = form.FormKey == Guid.Empty ? Guid.NewGuid() : form.FormKey;
-        return new RequestReviewPage(page, facts, await requests.NotesAsync(page.Head.Id, true, cancel), canDecide && facts.Conflict is null, canOverride, form);
+        return new RequestReviewPage(page, facts, await requests.NotesAsync(page.Head.Id, true, cancel), canDecide && facts.Conflict is null, canOverride, form, await DecidedAsync(page.Head.Id, cancel));
+    }
+
+    private async Task<DecisionFacts?> DecidedAsync(long id, CancellationToken cancel)
+    {
+        var decided = SponsorshipFlow.ActionOf(RequestStep.Decide);
+        return DecisionFacts.Of(await db.History.AsNoTracking().Where(h => h.SubjectType == nameof(SponsorshipRequest) && h.SubjectId == id && h.Action == decided).OrderByDescending(h => h.Id).Select(h => h.Details).FirstOrDefaultAsync(cancel));
     }
 
     private async Task<RequestReviewFacts> FactsAsync(RequestHead head, long viewerId, CancellationToken cancel)

@@ -153,6 +153,22 @@ public sealed class Answer : IHasId
         Version++;
     }
 
+    /// <summary>What was freed by a slip is theirs again. The seats must have been taken from the ledger before.</summary>
+    public void Return(DateTime answeredAt, DateTime seatedAt)
+    {
+        Seat(seatedAt);
+        AnsweredAt = answeredAt;
+    }
+
+    /// <summary>Into the line, before everybody in it.</summary>
+    /// <param name="firstSince">Since when the first in line waits, or now.</param>
+    public void WaitFirst(DateTime firstSince)
+    {
+        State = AnswerState.Waiting;
+        WaitingSince = firstSince.AddMilliseconds(-1);
+        Version++;
+    }
+
     public void Remind(DateTime now, bool isLast)
     {
         if (isLast)

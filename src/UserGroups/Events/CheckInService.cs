@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Data;
 using UserGroups.Shared;
@@ -69,9 +70,10 @@ public sealed class CheckInService(AppDbContext db, SeatLedger ledger, TimeProvi
             },
             cancel);
 
-    /// <summary>After the start: somebody has not come, and somebody else stands at the door.</summary>
+    /// <summary>After the start: somebody has not come, and somebody else stands at the door. <see cref="RestoreAsync"/> undoes it.</summary>
+    /// <returns>Whose seat it was; null when there was none to free.</returns>
     /// <exception cref="RuleException">Not begun, or the person is here.</exception>
-    public Task FreeAsync(long eventId, long answerId, CancellationToken cancel = default) =>
+    public Task<Answer?> FreeAsync(long actorId, long eventId, long answerId, CancellationToken cancel = default) =>
         db.InTransactionAsync(
             async token =>
             {
@@ -83,12 +85,53 @@ public sealed class CheckInService(AppDbContext db, SeatLedger ledger, TimeProvi
                 if (answer is { CheckedInAt: not null })
                     throw new RuleException($"{answer.Name} is here.");
                 if (answer is not { HoldsSeats: true })
-                    return;
+                    return null;
+                var before = new FreedSeat(answer.AnsweredAt, answer.SeatedAt);
                 answer.Leave(now);
+                db.History.Add(new HistoryEntry(now, actorId, FreedSeat.Action, answer, before));
                 await db.SaveChangesAsync(token);
                 await ledger.ReturnAsync(eventId, answer.Kind, answer.Seats, token);
+                return answer;
             },
             cancel);
+
+    /// <summary>The wrong seat was freed, or the person came after all: they have it again if nobody took it, else they are first in line.</summary>
+    /// <returns>The answer as it is now: seated, or waiting.</returns>
+    /// <exception cref="RuleException">It was not freed here in the last fifteen minutes, or it is not the time.</exception>
+    public Task<Answer> RestoreAsync(long actorId, long eventId, long answerId, CancellationToken cancel = default) =>
+        db.InTransactionAsync(
+            async token =>
+            {
+                var now = time.Now();
+                var at = await ledger.LockAsync(eventId, token) ?? throw new RuleException(AnswerDesk.NoSuchEvent);
+                RequireOpen(at, now);
+                var answer = await Row(eventId, answerId).SingleOrDefaultAsync(token);
+                if (answer is { HoldsSeats: true })
+                    return answer;
+                var freed = answer is null ? null : await FreedAsync(answer, now - UndoWithin, token);
+                if (answer is null || freed is null)
+                    throw new RuleException("A freed seat can be given back for fifteen minutes; this one was freed before, or not here.");
+                if (await ledger.TakeAsync(eventId, answer.Kind, answer.Seats, token))
+                    answer.Return(freed.AnsweredAt, freed.SeatedAt ?? now);
+                else if (answer.State == AnswerState.Waiting)
+                    return answer;
+                else
+                    answer.WaitFirst(await FirstInLineAsync(answer, token) ?? now);
+                db.History.Add(new HistoryEntry(now, actorId, "answer.restored", answer, new { answer.State }));
+                await db.SaveChangesAsync(token);
+                return answer;
+            },
+            cancel);
+
+    private async Task<FreedSeat?> FreedAsync(Answer answer, DateTime since, CancellationToken cancel)
+    {
+        var details = await Row(answer.EventId, answer.Id).FreedAtTheDoor(db, since)
+            .Select(a => db.History.Where(h => h.SubjectType == nameof(Answer) && h.SubjectId == a.Id && h.Action == FreedSeat.Action).OrderByDescending(h => h.Id).Select(h => h.Details).First()).SingleOrDefaultAsync(cancel);
+        return details is null ? null : JsonSerializer.Deserialize<FreedSeat>(details);
+    }
+
+    private Task<DateTime?> FirstInLineAsync(Answer answer, CancellationToken cancel) =>
+        db.Answers.Where(a => a.EventId == answer.EventId && a.Kind == answer.Kind && a.State == AnswerState.Waiting).MinAsync(a => a.WaitingSince, cancel);
 
     private IQueryable<Answer> Row(long eventId, long answerId) => db.Answers.Where(a => a.Id == answerId && a.EventId == eventId);
 
@@ -104,4 +147,10 @@ public sealed class CheckInService(AppDbContext db, SeatLedger ledger, TimeProvi
         if (now > at.EndsAt.AddDays(7))
             throw new RuleException("Check-in closed a week after the event.");
     }
+}
+
+/// <summary>What an answer was before its seat was freed at the door; the history keeps it, so that it can be undone.</summary>
+public sealed record FreedSeat(DateTime AnsweredAt, DateTime? SeatedAt)
+{
+    public const string Action = "answer.freed";
 }

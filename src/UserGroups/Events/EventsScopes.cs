@@ -1,4 +1,5 @@
 using UserGroups.Chapters;
+using UserGroups.Data;
 
 namespace UserGroups.Events;
 
@@ -20,4 +21,9 @@ public static class EventsScopes
         events.Where(e => e.State == EventState.Published && e.StartsAt > now.AddMinutes(-GroupEvent.MostMinutes) && e.EndsAt > now);
 
     public static IQueryable<GroupEvent> Past(this IQueryable<GroupEvent> events, DateTime now) => events.Where(e => e.State == EventState.Published && e.EndsAt <= now);
+
+    /// <summary>Whose seat was freed at the door since then and who sits nowhere now. Their answer bears the moment of it; who gave the seat back themselves did so at another.</summary>
+    public static IQueryable<Answer> FreedAtTheDoor(this IQueryable<Answer> answers, AppDbContext db, DateTime since) =>
+        answers.Where(a => (a.State == AnswerState.Withdrawn || a.State == AnswerState.Waiting) && a.AnsweredAt >= since
+            && db.History.Any(h => h.SubjectType == nameof(Answer) && h.SubjectId == a.Id && h.Action == FreedSeat.Action && h.At == a.AnsweredAt));
 }

@@ -9,4 +9,16 @@ public sealed class RuleException(string message, string? field = null) : Except
 {
     /// <summary>Name of the form field concerned, or null.</summary>
     public string? Field { get; } = field;
+
+    /// <summary>What else is broken in the same form; shown with this one, each beside its field.</summary>
+    public IReadOnlyList<RuleException> Others { get; private init; } = [];
+
+    /// <summary>Names everything at once, so that nobody presses a button once for each.</summary>
+    /// <param name="broken">In the order of the form; with none of them nothing happens.</param>
+    /// <exception cref="RuleException">The first, with the others.</exception>
+    public static void ThrowAll(IReadOnlyList<RuleException> broken)
+    {
+        if (broken.Count > 0)
+            throw new RuleException(broken[0].Message, broken[0].Field) { Others = [.. broken.Skip(1)] };
+    }
 }

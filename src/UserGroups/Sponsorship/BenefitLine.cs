@@ -115,16 +115,23 @@ public sealed class BenefitLine : IHasId
     {
         if (State != LineState.Asked)
             throw new RuleException($"The {Benefit.ToString().ToLowerInvariant()} was decided already.");
-        var field = $"{Benefit}Granted";
-        if (verdict.Granted < 0 || verdict.Granted > Asked || decimal.Round(verdict.Granted, 2) != verdict.Granted || (Benefit != Benefit.Stipend && decimal.Truncate(verdict.Granted) != verdict.Granted))
-            throw new RuleException($"Grant at least 0 and at most what was asked: {AskedText}.", field);
-        var decision = verdict.Granted == 0 ? LineDecision.Declined : verdict.Granted == Asked ? LineDecision.Approved : LineDecision.Reduced;
-        Reason = Checked.Reason(verdict.Reason, $"{Benefit}Reason", decision == LineDecision.Approved ? null! : $"Say why the {Benefit.ToString().ToLowerInvariant()} is {(decision == LineDecision.Declined ? "declined" : "reduced")}; the organizers will read it.");
-        Reason = Reason.Length == 0 ? null : Reason;
+        (var decision, Reason) = Judge(Benefit, Asked, verdict);
         (Decision, Granted, DecidedById, DecidedAt) = (decision, verdict.Granted, deciderId, now);
         State = decision switch { LineDecision.Declined => LineState.Declined, LineDecision.Reduced => LineState.Reduced, _ => LineState.Accepted };
         AcceptedAt = decision == LineDecision.Approved ? now : null;
         Version++;
+    }
+
+    /// <summary>The rule about a verdict: the line asks it, and the form before it for every line, so that all that is missing is named at once.</summary>
+    /// <exception cref="RuleException">More than was asked or no such quantity; or the reason is missing.</exception>
+    public static (LineDecision Decision, string? Reason) Judge(Benefit benefit, decimal asked, LineVerdict verdict)
+    {
+        if (verdict.Granted < 0 || verdict.Granted > asked || decimal.Round(verdict.Granted, 2) != verdict.Granted || (benefit != Benefit.Stipend && decimal.Truncate(verdict.Granted) != verdict.Granted))
+            throw new RuleException($"Grant at least 0 and at most what was asked: {BenefitWords.Quantity(benefit, asked)}.", $"{benefit}Granted");
+        var decision = verdict.Granted == 0 ? LineDecision.Declined : verdict.Granted == asked ? LineDecision.Approved : LineDecision.Reduced;
+        var whenEmpty = decision == LineDecision.Approved ? null : $"Say why the {benefit.ToString().ToLowerInvariant()} is {(decision == LineDecision.Declined ? "declined" : "reduced")}; the organizers will read it.";
+        var reason = Checked.Reason(verdict.Reason, $"{benefit}Reason", whenEmpty!);
+        return (decision, reason.Length == 0 ? null : reason);
     }
 
     internal void Accept(DateTime now)

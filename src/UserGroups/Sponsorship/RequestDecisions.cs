@@ -46,6 +46,7 @@ public sealed class RequestDecisions(
                 var values = await settings.ReadAsync(token);
                 var now = time.Now();
                 var overridden = await OverrideAsync(request, verdicts, overrideReason, isSupervisor, token);
+                var facts = await offers.FactsAsync(request, token);
                 var expires = request.Event is null ? now.AddMonths(12) : request.Event.EndsAt.AddDays(60);
                 request.Decide(deciderId, verdicts, overridden, now.AddDays(values.Get(SponsorshipSettings.AcceptDays)), expires, now);
                 foreach (var line in request.Lines.Where(l => l.IsLive))
@@ -53,7 +54,7 @@ public sealed class RequestDecisions(
                 foreach (var line in request.Lines.Where(l => l.State == LineState.Accepted))
                     await StartAsync(line, token);
                 var taken = SponsorshipFlow.Require(RequestState.Submitted, RequestStep.Decide, request.State);
-                await journal.WriteAsync(request, taken, deciderId, Details(request, overridden), overridden, token);
+                await journal.WriteAsync(request, taken, deciderId, Details(request, overridden, facts), overridden, token);
                 await db.SaveChangesAsync(token);
             },
             cancel);
@@ -181,9 +182,10 @@ public sealed class RequestDecisions(
             await start.StartAsync(line, cancel);
     }
 
-    private static object Details(SponsorshipRequest request, string? overridden) => new
+    private static object Details(SponsorshipRequest request, string? overridden, DecisionFacts facts) => new
     {
         Lines = request.Lines.ToDictionary(l => l.Benefit.ToString(), l => new { l.Decision, l.Asked, l.Granted }),
         Override = overridden is not null,
+        Facts = facts,
     };
 }

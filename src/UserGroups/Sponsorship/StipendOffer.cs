@@ -50,6 +50,22 @@ public sealed class OfferDesk(AppDbContext db, BudgetLedger budgets, SettingsSer
         return new StipendOffer(values.Get(SponsorshipSettings.StipendCap), values.Get(SponsorshipSettings.PerHead), Math.Clamp(expected, 0, SponsorshipRequest.MostPeople), await ShowRateAsync(chapterId, cancel), budget?.Left);
     }
 
+    /// <summary>What a decider sees now. Asked inside the deciding transaction, before anything is set aside.</summary>
+    public async Task<DecisionFacts> FactsAsync(SponsorshipRequest request, CancellationToken cancel = default)
+    {
+        var (region, now) = (request.Chapter.Region, time.Now());
+        var offer = await ForAsync(request.ChapterId, region, request.Headcount, cancel);
+        var left = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (var line in request.Lines)
+        {
+            if (await budgets.FindAsync(region, line.Benefit, DateOnly.FromDateTime(now), cancel) is Budget budget)
+                left[line.Benefit.ToString()] = budget.Left;
+        }
+
+        var share = await PeerShare.OfLastYearAsync(db, request.ChapterId, now, cancel);
+        return new DecisionFacts(request.EventId is null ? null : offer.Result, offer.Show.Events, offer.Show.Rate, share.Percent, left);
+    }
+
     /// <summary>Walk-ins count on neither side: they had not said yes.</summary>
     public async Task<ShowRate> ShowRateAsync(long chapterId, CancellationToken cancel = default)
     {

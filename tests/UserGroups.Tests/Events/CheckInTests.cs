@@ -113,7 +113,7 @@ public sealed class CheckInTests : IAsyncLifetime
 
     private Task WalkInAsync(long eventId, string? email = null) => world.UseAsync<CheckInService>(s => s.WalkInAsync(eventId, "Vera", email));
 
-    private Task FreeAsync() => world.UseAsync<CheckInService>(s => s.FreeAsync(meetup, max.Id));
+    private Task FreeAsync() => world.UseAsync<CheckInService>(s => s.FreeAsync(world.LenaId, meetup, max.Id));
 
     private Task CheckInAsync(long answerId) => world.UseAsync<CheckInService>(s => s.CheckInAsync(meetup, answerId));
 

@@ -36,6 +36,19 @@ public sealed class DeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_draft_shows_the_seats_that_were_entered()
+    {
+        await lena.SubmitAsync("/lead/oslo/events/new", "Save the draft", ("Title", "Maps"), ("Date", "2026-04-16"), ("Where", "Deichman"), ("Seats in the room", "30"));
+        await lena.SubmitAsync("/lead/oslo/events/new", "Save the draft", ("Title", "Tiles"), ("Date", "2026-04-17"), ("Seats in the room", ""));
+        Assert.Equal("30 seats.", Seats(await lena.GetAsync("/lead/oslo/events/maps")));
+        Assert.Equal("There is room for everybody.", Seats(await lena.GetAsync("/lead/oslo/events/tiles")));
+        await lena.SubmitAsync("/lead/oslo/events/maps", "Publish");
+        Assert.Equal("30 of 30 seats left.", Seats(await lena.GetAsync("/lead/oslo/events/maps")));
+    }
+
+    private static string Seats(Page page) => page.Document.QuerySelectorAll("dl.answers dt").Single(t => t.TextContent.Trim() == "Seats").ParentElement!.QuerySelector("dd")!.TextContent.Trim();
+
+    [Fact]
     public async Task The_same_draft_sent_twenty_times_at_once_is_one()
     {
         var page = await lena.GetAsync("/lead/oslo/events/new");
@@ -203,5 +216,36 @@ public sealed class DeskTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "Finn"), (full.Status, full.Value("Name")));
         Assert.Equal(2, (await portal.EventAsync("maps")).TakenInPerson);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await vera.PostAsync("/lead/oslo/events/maps/check-in/987654", "/lead/oslo/events/maps/check-in")).Status);
+    }
+
+    [Fact]
+    public async Task A_seat_freed_at_the_door_is_given_back_with_undo_and_who_is_too_late_is_first_in_line()
+    {
+        const string Door = "/lead/oslo/events/maps/check-in";
+        var meetup = await portal.AddEventAsync(OsloPortal.Details("Maps", seats: 1));
+        var answer = await portal.AnswerAsync(meetup.Id, await portal.AddAsync("Max"));
+        portal.Clock.Set(new DateTimeOffset(meetup.StartsAt.AddMinutes(10)));
+        var vera = await portal.SignInAsync("Vera");
+        var ida = await portal.SignedInAsync("Ida");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await vera.PostAsync($"{Door}/{answer.Id + 1}/absence/undo", Door)).Status);
+        foreach (var press in await vera.SubmitAtOnceAsync(await vera.GetAsync(Door), 5, "Free the seat of Max"))
+            Assert.Equal((HttpStatusCode.Found, Door), (press.Status, press.Location));
+        var freed = await vera.GetAsync(Door);
+        Assert.Contains("The seat of Max is free. You can undo this for fifteen minutes.", freed.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await ida.PostAsync($"{Door}/{answer.Id}/absence/undo", "/account")).Status);
+        foreach (var press in await vera.SubmitAtOnceAsync(freed, 20, "Undo: give Max the seat again"))
+            Assert.Equal((HttpStatusCode.Found, Door), (press.Status, press.Location));
+        var back = await vera.GetAsync(Door);
+        Assert.Contains("Max has the seat again.", back.Text, StringComparison.Ordinal);
+        Assert.Null(back.Document.GetElementById("freed"));
+        Assert.Equal(1, (await portal.EventAsync("maps")).TakenInPerson);
+
+        await vera.SubmitAsync(back, "Free the seat of Max");
+        await vera.SubmitAsync(Door, "Give a seat and check in", ("Name", "Finn"));
+        await vera.SubmitAsync(Door, "Undo: give Max the seat again");
+        Assert.Contains("Somebody else has the seat by now, so Max is first in line.", (await vera.GetAsync(Door)).Text, StringComparison.Ordinal);
+        Assert.Equal((1, AnswerState.Waiting), ((await portal.EventAsync("maps")).TakenInPerson, await portal.AskAsync(db => db.Answers.Where(a => a.Id == answer.Id).Select(a => a.State).SingleAsync())));
+        portal.Clock.Move(TimeSpan.FromMinutes(16));
+        Assert.Null((await vera.GetAsync(Door)).Document.GetElementById("freed"));
     }
 }

@@ -89,6 +89,19 @@ public sealed class DecidingTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("100", "0", new[] { "#StipendReason", "#PromotionReason" })]
+    [InlineData("", "0", new[] { "#StipendGranted", "#PromotionReason" })]
+    [InlineData("181", "2", new[] { "#StipendGranted", "#PromotionGranted" })]
+    public async Task All_that_is_missing_in_a_decision_is_named_at_once_each_with_its_field(string stipend, string promotion, string[] fields)
+    {
+        var page = await aino.DecideAsync(portal, reference, ("StipendGranted", stipend), ("PromotionGranted", promotion));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Equal(fields, page.Document.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")));
+        Assert.All(fields, f => Assert.Equal("true", page.Document.QuerySelector(f)!.GetAttribute("aria-invalid")));
+        Assert.Equal(RequestState.Submitted, (await portal.RequestAsync(reference)).State);
+    }
+
+    [Theory]
     [InlineData("180.01")]
     [InlineData("250.01")]
     [InlineData("-1")]

@@ -1,0 +1,80 @@
+using UserGroups.Events;
+using UserGroups.Shared;
+using UserGroups.Sponsorship;
+using UserGroups.Sponsorship.Jobs;
+using UserGroups.Sponsorship.Promotion;
+using UserGroups.Sponsorship.Stipends;
+using UserGroups.Sponsorship.Swag;
+using UserGroups.Web.Sponsorship;
+using UserGroups.Web.Tests.Accounts;
+
+namespace UserGroups.Web.Tests.Sponsorship;
+
+/// <summary>"Being fulfilled" says what is missing and whose turn it is.</summary>
+public sealed class WaitingForTests : IAsyncLifetime
+{
+    private static readonly DateTime Now = new(2026, 5, 1, 12, 0, 0, DateTimeKind.Utc);
+    private GrantedPortal world = null!;
+
+    public async Task InitializeAsync() => world = await GrantedPortal.OpenAsync();
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
+
+    [Fact]
+    public async Task Both_sides_read_what_it_waits_for_until_nothing_is_left()
+    {
+        const string All = "Waits for the name of who is paid (organizers), the blog post (a community manager), the licence key (a community manager or fulfilment), the address for the parcel (organizers) and the report after the event (organizers).";
+        Assert.Equal(All, Waits(await world.Lena.GetAsync(world.Path)));
+        var sam = await world.Site.StaffAsync("Sam", StaffRole.CommunityManager);
+        Assert.Equal(All, Waits(await sam.GetAsync($"/staff{world.Path}")));
+
+        // After the event everything has arrived but the post; the report is sent.
+        var finn = await world.Site.AddAsync("Finn", StaffRole.Finance);
+        foreach (var benefit in new[] { Benefit.Stipend, Benefit.Licence, Benefit.Swag })
+            await world.UseAsync<LineService>(async s => await s.FulfilledAsync((await world.LineAsync(benefit)).Id, finn, "Done"));
+        world.Site.Clock.Set(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
+        await world.UseAsync<FollowRequests>(j => j.RunAsync(CancellationToken.None));
+        var lena = await world.Site.SignInAsync("Lena");
+        Assert.Equal("Waits for the blog post (a community manager) and the report (organizers).", Waits(await lena.GetAsync(world.Path)));
+        await lena.SubmitAsync($"{world.Path}/report", "Send the report", ("What worked, and what did not?", "The pizza."), ("How many people came?", "20"), ("Money spent of the stipend", "180"), ("What was it spent on?", "Pizza."));
+        var held = await lena.GetAsync(world.Path);
+        Assert.Contains("Being fulfilled", held.Text, StringComparison.Ordinal);
+        Assert.Equal("Waits for the blog post (a community manager). The report is here.", Waits(held));
+        sam = await world.Site.SignInAsync("Sam");
+        await world.UseAsync<LineService>(async s => await s.FulfilledAsync((await world.LineAsync(Benefit.Promotion)).Id, finn, "/blog/maps-1"));
+        Assert.Equal("Waits for a look at the report and the end of the request (a community manager).", Waits(await lena.GetAsync(world.Path)));
+    }
+
+    [Fact]
+    public void Each_kind_of_line_names_its_next_step_and_whose_turn_it_is()
+    {
+        Assert.Equal(
+            ["the name of who is paid (organizers)", "the payment (finance)", "the payment (finance)", "the payment, sent anew (finance)"],
+            new PaymentState?[] { null, PaymentState.Approved, PaymentState.Scheduled, PaymentState.Failed }.Select(LineWaits.ForPayment));
+        Assert.Equal(
+            ["the blog post (a community manager)", "the blog post, in review (a community manager)", "the blog post (appears by itself on 3 May 2026)"],
+            new PostState?[] { PostState.Draft, PostState.InReview, PostState.Scheduled }.Select(s => LineWaits.ForPost(s, new DateTime(2026, 5, 3, 9, 0, 0, DateTimeKind.Utc))));
+        Assert.Equal(
+            ["the address for the parcel (organizers)", "the address for the parcel (organizers)", "the parcel (fulfilment)", "the parcel (fulfilment)"],
+            new (bool Has, ParcelState? Parcel)[] { (false, null), (false, ParcelState.Reserved), (true, null), (false, ParcelState.Packed) }.Select(p => LineWaits.ForParcel(p.Has, p.Parcel)));
+    }
+
+    [Theory]
+    [InlineData(RequestState.Decided, false, "Waits for the answer to the reduced offer (the lead) and the payment (finance).")]
+    [InlineData(RequestState.Accepted, false, "Waits for the payment (finance) and the report after the event (organizers).")]
+    [InlineData(RequestState.InFulfilment, true, "Waits for the payment (finance) and the report (organizers).")]
+    [InlineData(RequestState.Closed, true, null)]
+    [InlineData(RequestState.Submitted, false, null)]
+    public void The_sentence_follows_the_state_and_the_event(RequestState state, bool isOver, string? sentence) =>
+        Assert.Equal(sentence, LineWaits.Sentence(["the payment (finance)"], new ReportFacts(state, EventState.Published, isOver ? Now : Now.AddDays(1), false), Now));
+
+    [Fact]
+    public void A_request_of_the_chapter_itself_waits_for_no_report_and_a_postponed_event_is_not_over()
+    {
+        Assert.Equal("Waits for the licence key (a community manager or fulfilment).", LineWaits.Sentence([LineWaits.ForKey()], new ReportFacts(RequestState.Accepted, null, null, false), Now));
+        Assert.Equal("Waits for the report after the event (organizers).", LineWaits.Sentence([], new ReportFacts(RequestState.InFulfilment, EventState.Postponed, Now.AddDays(-1), false), Now));
+        Assert.Equal("Waits for the report (organizers).", LineWaits.Sentence([], new ReportFacts(RequestState.AwaitingReport, EventState.Published, Now.AddDays(-1), false), Now));
+    }
+
+    private static string? Waits(Page page) => page.Document.QuerySelector("section[aria-labelledby=fulfilment-h] > p")?.TextContent.Trim();
+}
