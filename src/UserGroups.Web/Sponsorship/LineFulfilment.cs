@@ -117,9 +117,13 @@ public sealed class LineFulfilment(AppDbContext db, ViewerRoles roles, TimeProvi
         var hasAddress = await db.ParcelAddresses.AnyAsync(a => a.LineId == line.LineId && a.ErasedAt == null, cancel);
         var waits = LineWaits.ForParcel(hasAddress, parcel?.State);
         if (packs)
-            return new(line.Benefit, (parcel is null ? "Nothing is put aside yet" : $"The parcel is {ParcelFlow.Word(parcel.State)}") + (hasAddress || parcel?.State == ParcelState.Received ? "." : "; the address is missing."),
-                parcel is null ? StateTone.Warn : FulfilmentWords.ToneOf(parcel.State), parcel is null or { State: ParcelState.Returned } ? "Put a kit aside" : "Open the parcel",
-                parcel is null or { State: ParcelState.Returned } ? $"/staff/parcels/lines/{line.LineId}" : $"/staff/parcels/{parcel.Id}") { Waits = waits };
+        {
+            var nothing = parcel is null or { State: ParcelState.Returned };
+            var standing = (parcel is null ? "Nothing is put aside yet" : $"The parcel is {ParcelFlow.Word(parcel.State)}") + (hasAddress || parcel?.State == ParcelState.Received ? "." : "; the address is missing.");
+            var packing = new LineStep(line.Benefit, standing, parcel is null ? StateTone.Warn : FulfilmentWords.ToneOf(parcel.State), nothing ? "Put a kit aside" : "Open the parcel", nothing ? $"/staff/parcels/lines/{line.LineId}" : $"/staff/parcels/{parcel!.Id}");
+            return packing with { Waits = waits };
+        }
+
         var sentence = parcel?.State switch
         {
             ParcelState.Shipped => $"On its way: {parcel.Carrier} {parcel.Tracking}.",
