@@ -120,10 +120,17 @@ public sealed class ApplicationTests : IAsyncLifetime
     {
         long id = 0;
         await story.DoAsync<ApplicationService>(async s => id = await s.StartAsync(story.Lena, new WhereAnswers("Oslo", "nb", ChapterStory.OsloCity, false)));
-        await story.DoAsync<ApplicationService>(s => s.AnswerWhatAsync(id, new WhatAnswers("Maps", "Nobody to ask.", new DateOnly(2026, 4, 1), "Lena", "LENA@example.org")));
-        var broken = await Assert.ThrowsAsync<RuleException>(() => story.DoAsync<ApplicationService>(s => s.SubmitAsync(story.Lena, id, CodeOfConduct.Version)));
+        var broken = await Assert.ThrowsAsync<RuleException>(() => NameAsync("LENA@example.org"));
+        Assert.Equal("CoOrganizerEmail", broken.Field);
+        Assert.Equal("", (await story.ChapterAsync(id)).CoOrganizerEmail);
+        // The account moves to the address that was named before.
+        await NameAsync("lena.new@example.org");
+        await story.AskAsync(db => db.InTransactionAsync(cancel => db.People.Where(p => p.Id == story.Lena).ExecuteUpdateAsync(set => set.SetProperty(p => p.NormalizedEmail, "LENA.NEW@EXAMPLE.ORG"), cancel)));
+        broken = await Assert.ThrowsAsync<RuleException>(() => story.DoAsync<ApplicationService>(s => s.SubmitAsync(story.Lena, id, CodeOfConduct.Version)));
         Assert.Equal("CoOrganizerEmail", broken.Field);
         Assert.Equal(ChapterState.Draft, (await story.ChapterAsync(id)).State);
+
+        Task NameAsync(string email) => story.DoAsync<ApplicationService>(s => s.AnswerWhatAsync(id, new WhatAnswers("Maps", "Nobody to ask.", new DateOnly(2026, 4, 1), "Lena", email)));
     }
 
     [Fact]
