@@ -33,7 +33,8 @@ public sealed class MyChapters(AppDbContext db, TimeProvider time) : ViewCompone
         .Where(c => db.Organizers.Where(o => o.PersonId == me).Select(o => o.ChapterId)
             .Union(db.ChapterMembers.Where(m => m.PersonId == me && m.LeftAt == null).Select(m => m.ChapterId))
             .Union(db.Chapters.Where(a => a.AppliedById == me).Select(a => a.Id)).Contains(c.Id))
-        .OrderBy(c => c.SortName).ThenBy(c => c.Id).Take(Most).Select(c => new ChapterOfMine(
+        // Those one organizes come first, so that no limit hides a desk.
+        .OrderByDescending(c => c.Organizers.Any(o => o.PersonId == me)).ThenBy(c => c.SortName).ThenBy(c => c.Id).Take(Most).Select(c => new ChapterOfMine(
             c.Id, c.Slug, c.Name, c.CityName, c.CountryCode, c.State, c.LastEventAt,
             c.Organizers.Where(o => o.PersonId == me).Select(o => (OrganizerRole?)o.Role).FirstOrDefault(),
             db.ChapterMembers.Any(m => m.ChapterId == c.Id && m.PersonId == me && m.LeftAt == null),

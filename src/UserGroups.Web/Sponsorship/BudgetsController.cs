@@ -100,7 +100,7 @@ public sealed class BudgetsController(AppDbContext db, ViewerRoles roles, Budget
         form.Row = BudgetRow.Of(budget, DateOnly.FromDateTime(time.Now()));
         form.CanChange = SponsorshipAccess.CanSetBudget(this.Viewer(), budget.Region);
         form.History = await Db.History.AsNoTracking().Where(h => h.SubjectType == nameof(Budget) && h.SubjectId == budget.Id).OrderByDescending(h => h.Id).Take(50)
-            .Select(h => new RequestHappening(h.At, Db.People.Where(p => p.Id == h.ActorId).Select(p => p.Name).FirstOrDefault(), h.Action == "budget.created" ? "Set up" : "Changed", h.Reason)).ToListAsync(Cancel);
+            .Select(h => new RequestHappening(h.At, Db.People.Where(p => p.Id == h.ActorId).Select(p => p.Name).FirstOrDefault(), h.Action == "budget.created" ? "Set up" : "Changed", null, h.Reason)).ToListAsync(Cancel);
         return form;
     }
 

@@ -42,7 +42,7 @@ public static class LineWaits
         var waits = lines.ToList();
         if (report.State == RequestState.Decided)
             waits.Insert(0, "the answer to the reduced offer (the lead)");
-        else if (report.EventState is EventState state && !report.IsSent)
+        else if (report.EventState is EventState state and not EventState.Cancelled && !report.IsSent)
             waits.Add(state == EventState.Published && report.EventEndsAt <= now ? "the report (organizers)" : "the report after the event (organizers)");
         if (waits.Count == 0)
             return null;

@@ -4,11 +4,8 @@ using UserGroups.Sponsorship;
 namespace UserGroups.Web.Sponsorship;
 
 /// <summary>What happened, when, by whom, why.</summary>
-public sealed record RequestHappening(DateTime At, string? Who, string What, string? Why)
-{
-    /// <summary>Where what was given is seen, such as the post on the blog; null where the reason is words.</summary>
-    public string? Path => Why is ['/', not '/', ..] && !Why.Contains(' ', StringComparison.Ordinal) ? Why : null;
-}
+/// <param name="Note">What a line was fulfilled with.</param>
+public sealed record RequestHappening(DateTime At, string? Who, string What, string? Note, string? Why);
 
 /// <summary>A comment, or a staff note.</summary>
 public sealed record NoteRow(DateTime At, string Who, string Text);

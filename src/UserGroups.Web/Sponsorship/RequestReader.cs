@@ -61,7 +61,11 @@ public sealed class RequestReader(AppDbContext db, TimeProvider time)
     {
         var lines = await db.History.AsNoTracking().Where(h => h.SubjectType == nameof(SponsorshipRequest) && h.SubjectId == id).OrderByDescending(h => h.Id).Take(100)
             .Select(h => new { h.At, h.Action, h.Details, h.Reason, Who = db.People.Where(p => p.Id == h.ActorId).Select(p => p.Name).FirstOrDefault() }).ToListAsync(cancel);
-        return [.. lines.Select(h => new RequestHappening(h.At, h.Who, SponsorshipWords.Happened(h.Action, h.Details), h.Reason))];
+        return [.. lines.Select(h =>
+        {
+            var (what, note) = SponsorshipWords.Happened(h.Action, h.Details);
+            return new RequestHappening(h.At, h.Who, what, note, h.Reason);
+        })];
     }
 
     public async Task<IReadOnlyList<NoteRow>> NotesAsync(long id, bool isForStaff, CancellationToken cancel) =>

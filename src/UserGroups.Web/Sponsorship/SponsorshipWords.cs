@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Html;
 using UserGroups.Sponsorship;
 using UserGroups.Web.Shell;
 
@@ -24,16 +25,22 @@ public static class SponsorshipWords
         _ => StateTone.Quiet,
     };
 
-    /// <summary>An entry of the history as the timeline says it; what happened to one line names it.</summary>
-    public static string Happened(string action, string details) => LineOf(action, details) ?? Steps.GetValueOrDefault(action) ?? (action == "sponsorship.escalated" ? "The promised time is over; all reviewers were told" : action);
+    /// <summary>An entry of the history as the timeline says it; what happened to one line names it, with what it was fulfilled with.</summary>
+    public static (string What, string? Note) Happened(string action, string details) =>
+        LineOf(action, details) ?? (Steps.GetValueOrDefault(action) ?? (action == "sponsorship.escalated" ? "The promised time is over; all reviewers were told" : action), null);
 
-    private static string? LineOf(string action, string details)
+    /// <summary>What a line was fulfilled with, as the services noted it; a post on the blog is a link.</summary>
+    public static IHtmlContent Note(string? note) => note?.StartsWith("/blog/", StringComparison.Ordinal) == true
+        ? new HtmlContentBuilder().AppendHtml("<a href=\"").Append(note).AppendHtml("\">the post</a>")
+        : new HtmlContentBuilder().Append(note);
+
+    private static (string What, string? Note)? LineOf(string action, string details)
     {
         if (action != SponsorshipFlow.ActionOf(RequestStep.Fulfil) && action != SponsorshipFlow.ActionOf(RequestStep.Release))
             return null;
         var line = JsonSerializer.Deserialize<LineHappening>(details)!;
         var what = action == SponsorshipFlow.ActionOf(RequestStep.Fulfil) ? "fulfilled" : "went back";
-        return $"{line.Benefit} {what}{(line.Note is { Length: > 0 } note ? $": {note}" : "")}";
+        return ($"{line.Benefit} {what}", line.Note is { Length: > 0 } note ? note : null);
     }
 
     private static readonly Dictionary<string, string> Steps = Enum.GetValues<RequestStep>().ToDictionary(SponsorshipFlow.ActionOf, Happened, StringComparer.Ordinal);

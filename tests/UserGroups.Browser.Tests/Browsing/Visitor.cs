@@ -103,12 +103,18 @@ public sealed class Visitor : IAsyncDisposable
         await SeeAsync("Sign in");
     }
 
-    /// <summary>What lies beyond the right edge, in CSS pixels.</summary>
+    /// <summary>What lies beyond the right edge of the whole page, in CSS pixels.</summary>
     public async Task<int> SidewaysAsync()
     {
-        // A page whose style has not come yet has another shape.
-        await Page.WaitForLoadStateAsync(LoadState.Load);
-        return await Page.EvaluateAsync<int>("Math.max(0, document.documentElement.scrollWidth - innerWidth)");
+        // A page whose style has not come yet has another shape. The page itself is asked: a browser's event "load" may pass before somebody listens.
+        for (var turns = 0; turns < 400; turns++)
+        {
+            if (await Page.EvaluateAsync<int>("document.readyState === 'complete' ? Math.max(0, document.documentElement.scrollWidth - innerWidth) : -1") is >= 0 and var beyond)
+                return beyond;
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException($"{Page.Url} did not come whole within 20 s.");
     }
 
     public async ValueTask DisposeAsync() => await Context.DisposeAsync();

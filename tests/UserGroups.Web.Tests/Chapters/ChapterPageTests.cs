@@ -127,6 +127,18 @@ public sealed class ChapterPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task On_my_page_the_groups_I_organize_come_before_those_I_only_joined()
+    {
+        await portal.AddGroupAsync("Alta");
+        var oslo = await portal.AddGroupAsync();
+        var max = await portal.SignedInAsync("Max");
+        await max.SubmitAsync("/chapters/alta", "Join this group");
+        await portal.OrganizeAsync(oslo, await portal.AskAsync(db => db.People.Where(p => p.Name == "Max").Select(p => p.Id).SingleAsync()), OrganizerRole.Host);
+        Assert.Equal(["Oslo", "Alta"], (await max.GetAsync("/my")).Document.QuerySelectorAll(".link-list li p:first-child a").Select(a => a.TextContent));
+        Assert.Equal("/lead/oslo", (await max.GetAsync("/lead")).Location);
+    }
+
+    [Fact]
     public async Task Visitors_sign_in_before_they_join_and_nobody_joins_what_they_cannot_see()
     {
         await portal.AddGroupAsync();

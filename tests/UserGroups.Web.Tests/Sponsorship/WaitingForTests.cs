@@ -46,6 +46,20 @@ public sealed class WaitingForTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_published_post_is_a_link_in_the_table_and_in_the_timeline_and_another_note_stays_text()
+    {
+        var finn = await world.Site.AddAsync("Finn", StaffRole.Finance);
+        await world.UseAsync<LineService>(async s => await s.FulfilledAsync((await world.LineAsync(Benefit.Promotion)).Id, finn, "/blog/maps-1"));
+        await world.UseAsync<LineService>(async s => await s.FulfilledAsync((await world.LineAsync(Benefit.Stipend)).Id, finn, "Cheque <b>1042</b>"));
+        var page = await world.Lena.GetAsync(world.Path);
+        Assert.Equal(["the post"], page.Document.QuerySelectorAll("tbody a[href='/blog/maps-1']").Select(a => a.TextContent));
+        var timeline = page.Document.QuerySelector(".timeline")!;
+        Assert.Equal("the post", Assert.Single(timeline.QuerySelectorAll("a[href='/blog/maps-1']")).TextContent);
+        Assert.Contains("Promotion fulfilled: the post", timeline.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Stipend fulfilled: Cheque <b>1042</b>", timeline.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Each_kind_of_line_names_its_next_step_and_whose_turn_it_is()
     {
         Assert.Equal(
@@ -73,6 +87,7 @@ public sealed class WaitingForTests : IAsyncLifetime
     {
         Assert.Equal("Waits for the licence key (a community manager or fulfilment).", LineWaits.Sentence([LineWaits.ForKey()], new ReportFacts(RequestState.Accepted, null, null, false), Now));
         Assert.Equal("Waits for the report after the event (organizers).", LineWaits.Sentence([], new ReportFacts(RequestState.InFulfilment, EventState.Postponed, Now.AddDays(-1), false), Now));
+        Assert.Null(LineWaits.Sentence([], new ReportFacts(RequestState.InFulfilment, EventState.Cancelled, Now.AddDays(-1), false), Now));
         Assert.Equal("Waits for the report (organizers).", LineWaits.Sentence([], new ReportFacts(RequestState.AwaitingReport, EventState.Published, Now.AddDays(-1), false), Now));
     }
 

@@ -14,23 +14,13 @@ public sealed class EntityTags(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext http)
     {
-        var answer = http.Response.Body;
-        using var page = new MemoryStream();
-        http.Response.Body = page;
-        try
-        {
-            await next(http);
-        }
-        finally
-        {
-            http.Response.Body = answer;
-        }
+        using var page = await http.HoldAsync(next);
         var bytes = page.GetBuffer().AsMemory(0, (int)page.Length);
         if (!http.Response.Headers.Vary.ToString().Contains(HeaderNames.AcceptEncoding, StringComparison.OrdinalIgnoreCase))
             http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         if (http.Response.StatusCode == StatusCodes.Status200OK && http.Response.Headers.ETag.Count == 0)
             http.Response.Headers.ETag = $"\"{Base64Url.EncodeToString(SHA256.HashData(bytes.Span).AsSpan(0, TagBytes))}\"";
         if (bytes.Length > 0)
-            await answer.WriteAsync(bytes, http.RequestAborted);
+            await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
 }

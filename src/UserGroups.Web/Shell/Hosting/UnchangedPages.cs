@@ -10,17 +10,7 @@ public sealed class UnchangedPages(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        var answer = http.Response.Body;
-        using var page = new MemoryStream();
-        http.Response.Body = page;
-        try
-        {
-            await next(http);
-        }
-        finally
-        {
-            http.Response.Body = answer;
-        }
+        using var page = await http.HoldAsync(next);
         if (http.Response.StatusCode == StatusCodes.Status200OK && http.Response.GetTypedHeaders().ETag is { } tag
             && http.Request.GetTypedHeaders().IfNoneMatch.Any(held => held.Equals(EntityTagHeaderValue.Any) || held.Compare(tag, useStrongComparison: false)))
         {
@@ -32,7 +22,7 @@ public sealed class UnchangedPages(RequestDelegate next)
         else if (page.Length > 0)
         {
             page.Position = 0;
-            await page.CopyToAsync(answer, http.RequestAborted);
+            await page.CopyToAsync(http.Response.Body, http.RequestAborted);
         }
     }
 }
