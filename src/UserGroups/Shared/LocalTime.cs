@@ -131,7 +131,8 @@ public static partial class LocalTime
         return pattern.Contains("dddd", StringComparison.Ordinal) ? pattern : "dddd " + pattern;
     }
 
-    private static string TimePattern(CultureInfo culture) => DayFirstEnglish(culture) ? "HH:mm" : culture.DateTimeFormat.ShortTimePattern;
+    /// <summary>The pattern of <see cref="FormatTime"/>.</summary>
+    public static string TimePattern(CultureInfo culture) => DayFirstEnglish(culture) ? "HH:mm" : culture.DateTimeFormat.ShortTimePattern;
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ZoneName();

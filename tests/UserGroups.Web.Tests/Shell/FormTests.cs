@@ -80,12 +80,13 @@ public sealed class FormTests
     }
 
     [Fact]
-    public async Task Numbers_and_dates_are_written_as_browsers_send_them_in_every_language()
+    public async Task Numbers_are_written_as_browsers_send_them_and_dates_as_people_write_them_in_every_language()
     {
         await using var site = await ShellSite.StartAsync("Development");
         var (_, page) = await site.OpenAsync("/dev/styleguide", "de-DE");
-        Assert.Equal("2027-02-11", Value(page, "Date"));
-        Assert.StartsWith("18:00", Value(page, "Starts"), StringComparison.Ordinal);
+        var date = page.QuerySelector("#Date")!;
+        Assert.Equal(("text", "Do, 11. Feb. 2027", "2027-02-11"), (date.GetAttribute("type"), date.GetAttribute("value"), date.GetAttribute("data-date")));
+        Assert.Equal("18:00", Value(page, "Starts"));
         Assert.Equal("24", Value(page, "Expected"));
         Assert.Contains("Expected", page.QuerySelectorAll("input[name=__Invariant]").Select(e => e.GetAttribute("value")));
         Assert.Equal("Do, 11. Feb. 2027, 18:00 Uhr", page.QuerySelector(".answers time")!.TextContent);
@@ -95,8 +96,9 @@ public sealed class FormTests
     public async Task Messages_are_in_the_language_of_the_reader()
     {
         await using var site = await ShellSite.StartAsync("Development");
-        var (_, page) = await PostAsync(site, new(Good, StringComparer.Ordinal) { ["Title"] = "", ["Expected"] = "viele" }, "de");
-        Assert.Equal(["Bitte „Title“ ausfüllen.", "„viele“ passt nicht zu „People expected“."], page.QuerySelectorAll(".error-summary a").Select(a => a.TextContent));
+        var (_, page) = await PostAsync(site, new(Good, StringComparer.Ordinal) { ["Title"] = "", ["Date"] = "bald", ["Starts"] = "abends", ["Expected"] = "viele" }, "de");
+        Assert.Equal(["Bitte „Title“ ausfüllen.", "„bald“ ist nicht als Datum zu lesen. Schreiben Sie es wie 24. Dez. 2026.", "„abends“ ist nicht als Uhrzeit zu lesen. Schreiben Sie sie wie 18:30.", "„viele“ passt nicht zu „People expected“."], page.QuerySelectorAll(".error-summary a").Select(a => a.TextContent));
+        Assert.Equal(("bald", "abends"), (Value(page, "Date"), Value(page, "Starts")));
         Assert.Equal("Bitte noch einmal ansehen", page.QuerySelector(".error-summary h2")!.TextContent);
     }
 

@@ -1,16 +1,19 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.TagHelpers;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Localization;
+using UserGroups.Shared;
 
 namespace UserGroups.Web.Shell;
 
 /// <summary>
 /// One whole field: <c>&lt;field asp-for="Email" type="email" help="…" autocomplete="email" /&gt;</c> draws label, help, error and
 /// control, ties them together for screen readers, and keeps what was typed. <c>type</c> is that of the input, or one of
-/// textarea, select, checkbox, radios, checkboxes; the last two and select take <c>options</c>. What else stands on the
-/// tag (autocomplete, inputmode, rows, min, …) goes to the control.
+/// textarea, select, checkbox, radios, checkboxes; the last two and select take <c>options</c>. date and time are typed as
+/// <see cref="TypedDate"/> reads them; a calendar, or the phone's own wheel, is comfort on top. What else stands on the tag
+/// (autocomplete, inputmode, rows, min, …) goes to the control.
 /// </summary>
 [HtmlTargetElement("field", Attributes = ForName, TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<ShellTexts> texts) : TagHelper
@@ -41,7 +44,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<Sh
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
-        var frame = FieldFrame.Of(ViewContext, For, Label, Help);
+        var frame = FieldFrame.Of(ViewContext, For, Label, Example is { } such ? $"{Help ?? For.Metadata.Description} {such}".TrimStart() : Help);
         var control = new TagHelperAttributeList(output.Attributes);
         output.Attributes.Clear();
         output.TagMode = TagMode.StartTagAndEndTag;
@@ -78,6 +81,8 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<Sh
         {
             "textarea" => await InnerAsync(new TextAreaTagHelper(generator) { For = For, ViewContext = ViewContext }, "textarea", control),
             "select" => await InnerAsync(new SelectTagHelper(generator) { For = For, ViewContext = ViewContext, Items = Options ?? [] }, "select", control),
+            "date" => await DatedAsync(control, texts["FormatDate"].Value, For.Model is DateOnly date ? $"{date:O}" : ""),
+            "time" => await DatedAsync(control, LocalTime.TimePattern(CultureInfo.CurrentCulture), For.Model is TimeOnly time ? time.ToString("HH:mm", CultureInfo.InvariantCulture) : ""),
             _ => await InnerAsync(new InputTagHelper(generator) { For = For, ViewContext = ViewContext, InputTypeName = Type }, "input", control),
         };
         output.Content.AppendHtml(Wrapped(drawn));
@@ -95,6 +100,16 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<Sh
         return drawn;
     }
 
+    // The browsers' own fields for dates hold the Tab key for each of their parts, hide what they cannot read and follow the browser's language, not the person's.
+    private Task<TagHelperOutput> DatedAsync(TagHelperAttributeList control, string pattern, string invariant)
+    {
+        control.SetAttribute("autocomplete", "off");
+        control.SetAttribute($"data-{Type}", invariant);
+        return InnerAsync(new InputTagHelper(generator) { For = For, ViewContext = ViewContext, InputTypeName = "text", Format = $"{{0:{pattern}}}" }, "input", control);
+    }
+
+    private string? Example => Type switch { "date" => texts["FieldDateExample"].Value, "time" => texts["FieldTimeExample"].Value, _ => null };
+
     // A list that starts with an answer is never without one: HTML allows "required" only where the first option says nothing.
     private bool SaysRequired =>
         For.Metadata.IsRequired && Type != "checkbox" && For.Metadata.ModelType != typeof(bool)
@@ -107,6 +122,11 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<Sh
         if (Type == "password")
         {
             drawn.PreElement.AppendHtml("<div class=\"password\" data-show=\"").Append(texts["PasswordShow"]).AppendHtml("\" data-hide=\"").Append(texts["PasswordHide"]).AppendHtml("\">");
+            drawn.PostElement.AppendHtml("</div>");
+        }
+        else if (Type == "date")
+        {
+            drawn.PreElement.AppendHtml("<div class=\"dated\" data-calendar=\"").Append(texts["FieldCalendar"]).AppendHtml("\">");
             drawn.PostElement.AppendHtml("</div>");
         }
         else if (Unit is not null)

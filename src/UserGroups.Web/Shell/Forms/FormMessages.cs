@@ -8,13 +8,14 @@ namespace UserGroups.Web.Shell;
 
 /// <summary>
 /// Gives every plain DataAnnotation a sentence from the texts. The framework translates only messages a form spells out;
-/// this fills in the key where a form did not, so <c>[Required]</c> alone is enough everywhere.
+/// this fills in the key where a form did not, so <c>[Required]</c> alone is enough everywhere. Dates and times are read as people write them.
 /// </summary>
 public sealed class FormMessages(IStringLocalizer<ShellTexts> texts) : IPostConfigureOptions<MvcOptions>, IValidationMetadataProvider
 {
     public void PostConfigure(string? name, MvcOptions options)
     {
         options.ModelMetadataDetailsProviders.Add(this);
+        options.ModelBinderProviders.Insert(0, new TypedDateBinders());
         var messages = options.ModelBindingMessageProvider;
         messages.SetValueIsInvalidAccessor(value => texts["FormValueInvalid", value]);
         messages.SetAttemptedValueIsInvalidAccessor((value, field) => texts["FormAttemptedInvalid", value, field]);

@@ -50,8 +50,14 @@ public sealed class PostForm : IPostInput
 /// <summary>The next step.</summary>
 public sealed class PostStepForm : IPostInput
 {
-    [Display(Name = "Appears at (UTC)")]
-    public DateTime? PublishAt { get; set; }
+    [Display(Name = "Appears on")]
+    public DateOnly? PublishOn { get; set; }
+
+    [Display(Name = "At (UTC)")]
+    public TimeOnly? PublishTime { get; set; }
+
+    internal DateTime PublishAt =>
+        (PublishOn ?? throw new RuleException("Say the day.", nameof(PublishOn))).ToDateTime(PublishTime ?? throw new RuleException("Say the time.", nameof(PublishTime)), DateTimeKind.Utc);
 
     [StringLength(BlogPost.ReasonLength), Display(Name = "Why it is withdrawn")]
     public string? Reason { get; set; }

@@ -46,7 +46,7 @@ public sealed class PostsController(AppDbContext db, ViewerRoles roles, PostWrit
     [HttpPost("{id:long}/schedule")]
     public Task<IActionResult> Schedule(long id, PostStepForm form) => StepAsync(
         id, form, "It appears by itself then.",
-        () => posts.ScheduleAsync(Me, id, form.Version, DateTime.SpecifyKind(form.PublishAt ?? throw new RuleException("Choose day and time.", nameof(form.PublishAt)), DateTimeKind.Utc), Cancel));
+        () => posts.ScheduleAsync(Me, id, form.Version, form.PublishAt, Cancel));
 
     [HttpPost("{id:long}/publication")]
     public Task<IActionResult> Publish(long id, PostStepForm form) => StepAsync(

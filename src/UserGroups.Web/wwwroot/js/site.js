@@ -51,6 +51,50 @@ function copySecrets() {
   }
 }
 
+/** Dates and times are typed. Under a finger the device's own wheel takes them; beside a mouse a calendar opens that writes into the field. */
+function offerCalendars() {
+  const finger = matchMedia("(pointer: coarse)").matches;
+  for (const input of document.querySelectorAll("[data-date], [data-time]")) {
+    const known = input.dataset.date ?? input.dataset.time;
+    if (!finger) {
+      if ("date" in input.dataset) offerCalendar(input);
+    } else if (known || !input.value) {
+      // What could not be read stays as it was typed.
+      input.type = "date" in input.dataset ? "date" : "time";
+      input.value = known;
+    }
+  }
+}
+
+function offerCalendar(input) {
+  const frame = input.closest(".dated");
+  const calendar = document.createElement("input");
+  if (!frame || !calendar.showPicker) return;
+  calendar.type = "date";
+  calendar.tabIndex = -1;
+  calendar.dataset.calendarOf = input.id;
+  const open = button(frame.dataset.calendar);
+  open.addEventListener("click", () => {
+    calendar.value = input.dataset.date;
+    calendar.showPicker();
+  });
+  calendar.addEventListener("change", () => {
+    if (!calendar.value) return;
+    input.dataset.date = calendar.value;
+    input.value = calendar.valueAsDate.toLocaleDateString(spoken(), { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.focus();
+  });
+  frame.append(open, calendar);
+}
+
+/** Plain English here is the one that puts the day first. */
+function spoken() {
+  const language = document.documentElement.lang;
+  return language === "en" ? "en-GB" : language;
+}
+
 meetErrors();
 showPasswords();
 copySecrets();
+offerCalendars();
