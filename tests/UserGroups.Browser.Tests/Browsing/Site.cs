@@ -45,8 +45,8 @@ public abstract class Site(string environment) : IAsyncLifetime
     protected virtual string ContentRoot(string ownFolder) => ownFolder;
 
     /// <summary>A browser profile of its own: no cookies, no history, one open page.</summary>
-    public Task<Visitor> VisitAsync(int width = 1280, bool javaScript = true) =>
-        Visitor.OpenAsync(browser ?? throw new InvalidOperationException("There is no browser."), Address, width, javaScript);
+    public Task<Visitor> VisitAsync(int width = 1280, bool javaScript = true, bool finger = false) =>
+        Visitor.OpenAsync(browser ?? throw new InvalidOperationException("There is no browser."), Address, width, javaScript, finger);
 
     public async Task DisposeAsync()
     {

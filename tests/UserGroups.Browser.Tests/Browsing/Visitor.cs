@@ -18,14 +18,16 @@ public sealed class Visitor : IAsyncDisposable
         context.Request += (_, request) => NoteForeign(request.Url);
     }
 
-    /// <summary>A browser profile of its own: no cookies, no history, one open page.</summary>
-    public static async Task<Visitor> OpenAsync(IBrowser browser, string address, int width = 1280, bool javaScript = true)
+    /// <summary>A browser profile of its own: no cookies, no history, one open page. A finger points only roughly.</summary>
+    public static async Task<Visitor> OpenAsync(IBrowser browser, string address, int width = 1280, bool javaScript = true, bool finger = false)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = address,
             Locale = "en-GB",
             JavaScriptEnabled = javaScript,
+            HasTouch = finger,
+            IsMobile = finger,
             // A portal on https here has a certificate that it made itself.
             IgnoreHTTPSErrors = true,
             // Colours are judged as they rest, not on their way.

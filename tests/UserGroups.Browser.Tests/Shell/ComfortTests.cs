@@ -50,6 +50,31 @@ public sealed class ComfortTests(DevelopmentSite site)
     }
 
     [Fact]
+    public async Task A_calendar_beside_the_field_writes_the_date_as_the_field_would_show_it()
+    {
+        await using var visitor = await site.VisitAsync();
+        await visitor.GoAsync("/dev/styleguide", "Styleguide");
+        await Expect(visitor.Field("Date")).ToHaveValueAsync("Thu 11 Feb 2027");
+        await Expect(visitor.Main.GetByRole(AriaRole.Button, new() { Name = "Calendar" })).ToHaveCountAsync(1);
+        // The calendar itself is the system's; what it chooses arrives like this.
+        await visitor.Page.Locator("[data-calendar-of=Date]").EvaluateAsync("field => { field.value = '2027-03-18'; field.dispatchEvent(new Event('change')); }");
+        await Expect(visitor.Field("Date")).ToHaveValueAsync("Thu, 18 Mar 2027");
+        await Expect(visitor.Field("Date")).ToBeFocusedAsync();
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task Under_a_finger_dates_and_times_are_taken_by_the_phones_own_wheel()
+    {
+        await using var visitor = await site.VisitAsync(390, finger: true);
+        await visitor.GoAsync("/dev/styleguide", "Styleguide");
+        await Expect(visitor.Field("Date")).ToHaveAttributeAsync("type", "date");
+        await Expect(visitor.Field("Date")).ToHaveValueAsync("2027-02-11");
+        await Expect(visitor.Field("Doors open")).ToHaveAttributeAsync("type", "time");
+        await Expect(visitor.Field("Doors open")).ToHaveValueAsync("18:00");
+    }
+
+    [Fact]
     public async Task On_a_phone_every_place_of_the_navigation_is_in_reach_of_a_thumb()
     {
         await using var visitor = await site.VisitAsync(320);
