@@ -101,15 +101,7 @@ public sealed class PasskeySignInsController(Passkeys passkeys, SignInService si
             var shown = await passkeys.CheckAsync(HttpContext, form.Credential);
             if (shown.Person.Id != Mine.PersonId)
                 throw new RuleException("This passkey belongs to another account.");
-            await passkeys.SpendAsync(
-                shown,
-                async (_, token) =>
-                {
-                    await accounts.ProveAsync(Mine, withSecondFactor: true, token);
-                    return true;
-                },
-                cancel);
-            return GoOn(form.ReturnUrl, "/account/security");
+            return Signed(await passkeys.SpendAsync(shown, (_, token) => accounts.ProveAsync(Mine, withSecondFactor: true, token), cancel), form.ReturnUrl, "/account/security");
         },
         () => Again("/Accounts/Views/Proofs/New.cshtml", new ProofForm { ReturnUrl = ReturnAddress.Checked(Url, form.ReturnUrl) }));
 

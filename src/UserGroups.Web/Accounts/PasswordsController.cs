@@ -18,6 +18,15 @@ public sealed class NewPasswordForm
     public string NewPassword { get; set; } = "";
 }
 
+public sealed class ChangePasswordForm
+{
+    [Required, StringLength(PasswordRules.MaxLength), Display(Name = "Current password")]
+    public string CurrentPassword { get; set; } = "";
+
+    [Required, StringLength(PasswordRules.MaxLength), Display(Name = "New password")]
+    public string NewPassword { get; set; } = "";
+}
+
 /// <summary>A forgotten password: the letter, the page behind it, the new password.</summary>
 [AllowAnonymous]
 public sealed class ResetsController(PasswordService passwords) : AccountController
@@ -52,18 +61,17 @@ public sealed class ResetsController(PasswordService passwords) : AccountControl
         async () => await Again(await passwords.FindAsync(token, cancel) is null ? "Gone" : "Edit", form));
 }
 
-/// <summary>A new password for who is signed in.</summary>
-[FreshProof(Page = "/account/password")]
+/// <summary>A new password for who is signed in; the one so far is the proof.</summary>
 public sealed class PasswordsController(PasswordService passwords) : AccountController
 {
     [HttpGet("/account/password")]
-    public IActionResult Edit() => View(new NewPasswordForm());
+    public IActionResult Edit() => View(new ChangePasswordForm());
 
     [HttpPost("/account/password")]
-    public Task<IActionResult> Update(NewPasswordForm form, CancellationToken cancel) => this.Submit(
+    public Task<IActionResult> Update(ChangePasswordForm form, CancellationToken cancel) => this.Submit(
         async () =>
         {
-            await passwords.ChangeAsync(Mine.PersonId, Mine.Id, form.NewPassword, Origin, cancel);
+            await passwords.ChangeAsync(Mine.PersonId, Mine.Id, form.CurrentPassword, form.NewPassword, Origin, cancel);
             TempData.Succeed(T["Your password is changed, and every other browser is signed out."]);
             return LocalRedirect("/account/security");
         },

@@ -39,9 +39,8 @@ public sealed class ProofsController(SignInService signIns, SecondFactorService 
             else if (string.IsNullOrEmpty(form.Password))
                 throw new RuleException("Type your password.", "Password");
             else
-                await signIns.CheckPasswordAsync(Mine.PersonId, form.Password, Origin, cancel);
-            await accounts.ProveAsync(Mine, withSecondFactor: byCode, cancel);
-            return GoOn(form.ReturnUrl, "/account/security");
+                await signIns.CheckPasswordAsync(Mine.PersonId, form.Password, Origin, cancel: cancel);
+            return Signed(await accounts.ProveAsync(Mine, withSecondFactor: byCode, cancel), form.ReturnUrl, "/account/security");
         },
         async () => await Again("New", await Fill(form, cancel)));
 

@@ -26,14 +26,17 @@ public sealed class AccountService(AppDbContext db, PostOffice post, SiteAddress
             },
             cancel);
 
-    /// <summary>The session's person showed again who they are.</summary>
-    public Task ProveAsync(CurrentSession session, bool withSecondFactor, CancellationToken cancel = default) =>
+    /// <summary>The session's person showed again who they are. The session goes on under a new key (ASVS 5.0, 7.2.4).</summary>
+    public Task<OpenedSession> ProveAsync(CurrentSession session, bool withSecondFactor, CancellationToken cancel = default) =>
         db.InTransactionAsync(
             async token =>
             {
                 var row = await db.Sessions.SingleAsync(s => s.Id == session.Id, token);
+                var key = Token.New();
                 row.Prove(time.Now(), withSecondFactor);
+                row.GoOnUnder(key.Hash);
                 await db.SaveChangesAsync(token);
+                return new OpenedSession(key.Text, false);
             },
             cancel);
 

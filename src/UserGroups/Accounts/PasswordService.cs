@@ -7,7 +7,7 @@ using UserGroups.Shared;
 namespace UserGroups.Accounts;
 
 /// <summary>New passwords: by a mailed link for who forgot the old one, or by who is signed in.</summary>
-public sealed class PasswordService(AppDbContext db, Passwords passwords, PostOffice post, SiteAddress site, TimeProvider time)
+public sealed class PasswordService(AppDbContext db, Passwords passwords, SignInService signIns, PostOffice post, SiteAddress site, TimeProvider time)
 {
     public static readonly TimeSpan ResetLifetime = TimeSpan.FromHours(1);
 
@@ -63,12 +63,14 @@ public sealed class PasswordService(AppDbContext db, Passwords passwords, PostOf
             cancel);
     }
 
-    /// <summary>Sets the password of who is signed in and has just shown that it is them; every other session ends.</summary>
-    /// <exception cref="RuleException">The password is refused.</exception>
-    public async Task ChangeAsync(long personId, long sessionId, string? password, VisitOrigin origin, CancellationToken cancel = default)
+    /// <summary>Sets the password of who is signed in and knows the one so far (ASVS 5.0, 6.2.3); every other session ends.</summary>
+    /// <exception cref="RuleException">The new password is refused, or the one so far is wrong.</exception>
+    public async Task ChangeAsync(long personId, long sessionId, string? current, string? password, VisitOrigin origin, CancellationToken cancel = default)
     {
         var known = await db.People.AsNoTracking().SingleAsync(p => p.Id == personId, cancel);
         PasswordRules.Check(password, [known.Name, known.Email!, site.Name], "NewPassword");
+        if (!await signIns.CheckPasswordAsync(personId, current, origin, password, "CurrentPassword", cancel))
+            return;
         var hash = passwords.Hash(password!);
         await db.InTransactionAsync(
             async inside =>

@@ -99,6 +99,9 @@ public sealed class Session : IHasId
     /// <summary>The person's stamp changed by their own hand in this session, which goes on.</summary>
     public void GoOnUnder(Person person) => Stamp = person.SecurityStamp ?? "";
 
+    /// <summary>The key so far ends, the session goes on under another.</summary>
+    public void GoOnUnder(string keyHash) => KeyHash = keyHash;
+
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
 }
 

@@ -79,19 +79,28 @@ public sealed class SignInService(AppDbContext db, Passwords passwords, SecondFa
             cancel);
 
     /// <summary>Checks the password of somebody who is signed in. Counts towards the lock like any other try.</summary>
+    /// <param name="personId">Who is signed in.</param>
+    /// <param name="password">As typed now.</param>
+    /// <param name="origin">For the letter about a lock.</param>
+    /// <param name="wanted">The password it is to become: who pressed twice has it already.</param>
+    /// <param name="field">Where it was typed.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>False when it is the wanted one already.</returns>
     /// <exception cref="RuleException">Wrong, or the account rests.</exception>
-    public async Task CheckPasswordAsync(long personId, string? password, VisitOrigin origin, CancellationToken cancel = default)
+    public async Task<bool> CheckPasswordAsync(long personId, string? password, VisitOrigin origin, string? wanted = null, string field = "Password", CancellationToken cancel = default)
     {
         var now = time.Now();
         var taken = await db.InTransactionAsync(token => db.TakeAttemptAsync(db.People.Where(p => p.Id == personId), now, token), cancel);
         var hash = await db.People.Where(p => p.Id == personId).Select(p => p.PasswordHash).SingleAsync(cancel);
-        if (passwords.Check(hash, password) == PasswordCheck.Wrong || !taken)
+        var isRight = passwords.Check(hash, password) != PasswordCheck.Wrong;
+        if ((!isRight && (wanted is null || passwords.Check(hash, wanted) == PasswordCheck.Wrong)) || !taken)
         {
             await TellOfLockAsync(personId, origin, cancel);
-            throw new RuleException("This is not your password.", "Password");
+            throw new RuleException("This is not your password.", field);
         }
 
         await db.InTransactionAsync(token => db.ForgetAttemptsAsync(personId, token), cancel);
+        return isRight;
     }
 
     private IQueryable<Person> Owner(string normalized) => db.People.Where(p => p.NormalizedEmail == normalized && p.DeletedAt == null);

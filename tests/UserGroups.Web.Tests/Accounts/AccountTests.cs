@@ -62,7 +62,6 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/account/password")]
     [InlineData("/account/address")]
     [InlineData("/account/authenticator")]
     [InlineData("/account/recovery-codes")]

@@ -123,8 +123,8 @@ public sealed class PasskeyTests : IAsyncLifetime
 
         portal.Clock.Move(TimeSpan.FromMinutes(11));
         credential = device.Show(await OptionsAsync(browser, "/account/is-it-you", "/account/sign-in/passkey/options"));
-        Assert.Equal("/account/password", (await browser.PostAsync("/account/is-it-you/passkey", "/account/is-it-you", ("Credential", credential), ("ReturnUrl", "/account/password"))).Location);
-        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/account/password")).Status);
+        Assert.Equal("/account/address", (await browser.PostAsync("/account/is-it-you/passkey", "/account/is-it-you", ("Credential", credential), ("ReturnUrl", "/account/address"))).Location);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/account/address")).Status);
     }
 
     private static string Form(Page page) => page.Document.QuerySelector("input[name=__form]")!.GetAttribute("value")!;

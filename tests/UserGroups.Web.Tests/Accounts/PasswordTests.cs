@@ -84,23 +84,32 @@ public sealed class PasswordTests : IAsyncLifetime
     {
         var mine = await portal.SignedInAsync("Max");
         var other = await portal.SignInAsync("Max");
-        Assert.Equal("/account/security", (await mine.SubmitAsync("/account/password", "Save the new password", ("New password", Another))).Location);
+        Assert.Equal("/account/security", (await mine.SubmitAsync("/account/password", "Save the new password", ("Current password", Cast.Password), ("New password", Another))).Location);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Found), ((await mine.GetAsync("/account")).Status, (await other.GetAsync("/account")).Status));
         await portal.SignInAsync("Max", Another);
     }
 
-    [Fact]
-    public async Task Changing_it_needs_a_proof_of_the_last_ten_minutes()
+    [Theory]
+    [InlineData("", "Fill in “Current password”.")]
+    [InlineData("wrong password here", "This is not your password.")]
+    [InlineData(Another, "This is not your password.")]
+    public async Task Changing_it_needs_the_one_so_far(string current, string sentence)
     {
         var browser = await portal.SignedInAsync("Max");
-        var page = await browser.GetAsync("/account/password");
-        portal.Clock.Move(TimeSpan.FromMinutes(10.1));
         var before = (await portal.AskAsync(db => db.People.SingleAsync())).PasswordHash;
-        Assert.Equal("/account/is-it-you?returnUrl=%2Faccount%2Fpassword", (await browser.SubmitAsync(page, "Save the new password", ("New password", Another))).Location);
+        var refused = await browser.SubmitAsync("/account/password", "Save the new password", ("Current password", current), ("New password", Another));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, sentence), (refused.Status, Assert.Single(refused.Errors)));
+        Assert.Equal("#CurrentPassword", refused.Document.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Equal(before, (await portal.AskAsync(db => db.People.SingleAsync())).PasswordHash);
-        var wrong = await browser.SubmitAsync("/account/is-it-you?returnUrl=%2Faccount%2Fpassword", "Go on", ("Password", "wrong password here"));
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, 1), (wrong.Status, wrong.Errors.Count));
-        Assert.Equal("/account/password", (await browser.SubmitAsync("/account/is-it-you?returnUrl=%2Faccount%2Fpassword", "Go on", ("Password", Cast.Password))).Location);
-        Assert.Equal("/account/security", (await browser.SubmitAsync(page, "Save the new password", ("New password", Another))).Location);
+    }
+
+    [Fact]
+    public async Task Guessing_the_one_so_far_rests_the_account_like_guessing_at_the_door()
+    {
+        var browser = await portal.SignedInAsync("Max");
+        for (var guess = 0; guess < 5; guess++)
+            await browser.SubmitAsync("/account/password", "Save the new password", ("Current password", $"guess number {guess} of mine"), ("New password", Another));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.SubmitAsync("/account/password", "Save the new password", ("Current password", Cast.Password), ("New password", Another))).Status);
+        Assert.Single(await portal.LettersAsync("max@example.org"), m => m.Subject.StartsWith("Somebody cannot get into your account", StringComparison.Ordinal));
     }
 }

@@ -57,7 +57,13 @@ public sealed class PressedTwiceTests : IAsyncLifetime
     public async Task Changing_the_password_changes_it_and_every_press_is_answered_alike()
     {
         var max = await portal.SignedInAsync("Max");
-        var answers = await max.SubmitAtOnceAsync(await max.GetAsync("/account/password"), Presses, "Save the new password", ("New password", "nine patient herons"));
+        (string, string)[] typed = [("Current password", Cast.Password), ("New password", "nine patient herons")];
+        var page = await max.GetAsync("/account/password");
+        // Who pressed twice has the wanted password already, and is told the same.
+        Assert.Equal("/account/security", (await max.SubmitAsync(page, "Save the new password", typed)).Location);
+        Assert.Equal("/account/security", (await max.SubmitAsync(page, "Save the new password", typed)).Location);
+        Assert.Single(await portal.LettersAsync("max@example.org"), m => m.Subject.StartsWith("Your password was changed", StringComparison.Ordinal));
+        var answers = await max.SubmitAtOnceAsync(page, Presses, "Save the new password", typed);
         Assert.All(answers, a => Assert.True(a.Status is HttpStatusCode.Found or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity, $"{a.Status}"));
         Assert.Contains(answers, a => a.Location == "/account/security");
         await portal.SignInAsync("Max", "nine patient herons");

@@ -142,6 +142,22 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Showing_again_who_one_is_gives_a_new_key_and_ends_the_one_so_far()
+    {
+        var browser = await portal.SignedInAsync("Max");
+        var tab = await browser.GetAsync("/account");
+        var first = await portal.AskAsync(db => db.Sessions.SingleAsync());
+        Assert.Equal("/account/security", (await browser.SubmitAsync("/account/is-it-you", "Go on", ("Password", Cast.Password))).Location);
+        var second = await portal.AskAsync(db => db.Sessions.SingleAsync());
+        Assert.Equal(first.Id, second.Id);
+        Assert.NotEqual(first.KeyHash, second.KeyHash);
+        // The browser has the new key, and a form that was open in another tab still works.
+        Assert.Equal(HttpStatusCode.Found, (await browser.SubmitAsync(tab, "Save", ("Name", "Max M."))).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.SubmitAsync("/account/is-it-you", "Go on", ("Password", "wrong password here"))).Status);
+        Assert.Equal(second.KeyHash, (await portal.AskAsync(db => db.Sessions.SingleAsync())).KeyHash);
+    }
+
+    [Fact]
     public async Task Signing_out_ends_the_session_in_the_database_and_twice_is_no_mistake()
     {
         var browser = await portal.SignedInAsync("Max");

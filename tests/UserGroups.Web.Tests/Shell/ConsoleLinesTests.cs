@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using Serilog;
 using UserGroups.Web.Shell;
@@ -32,6 +33,18 @@ public sealed class ConsoleLinesTests
                     log.Information("{Thread}-{Number}", thread, i);
             });
         Assert.Equal(Enumerable.Range(0, 20).SelectMany(t => Enumerable.Range(0, 500).Select(i => $"INF {t}-{i}")).Order(StringComparer.Ordinal), console.Lines().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_line_begins_with_day_time_and_offset()
+    {
+        var console = new Console();
+        using (var log = Log(console))
+            log.Information("Good morning");
+        var line = Assert.Single(console.Writes);
+        var when = DateTimeOffset.ParseExact(line[..25], "yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+        Assert.InRange(DateTimeOffset.UtcNow - when, TimeSpan.FromSeconds(-1), TimeSpan.FromMinutes(1));
+        Assert.Equal(" INF Good morning", line[25..].TrimEnd());
     }
 
     [Fact]
@@ -73,6 +86,6 @@ public sealed class ConsoleLinesTests
         }
 
         /// <summary>Without the time at their beginning.</summary>
-        public IEnumerable<string> Lines() => string.Concat(Writes).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd()["HH:mm:ss ".Length..]);
+        public IEnumerable<string> Lines() => string.Concat(Writes).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd()["yyyy-MM-ddTHH:mm:ss+00:00 ".Length..]);
     }
 }

@@ -18,7 +18,7 @@ public sealed class ConsoleLines : ILogEventSink, IDisposable
     // So many may wait; who logs more waits with them, and nothing is dropped.
     private const int MostWaiting = 20_000;
 
-    private readonly MessageTemplateTextFormatter format = new("{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}", CultureInfo.InvariantCulture);
+    private readonly MessageTemplateTextFormatter format = new("{Timestamp:yyyy-MM-ddTHH:mm:sszzz} {Level:u3} {Message:lj}{NewLine}{Exception}", CultureInfo.InvariantCulture);
     private readonly BlockingCollection<LogEvent> waiting = new(MostWaiting);
     private readonly ManualResetEventSlim some = new();
     private readonly Lock writing = new();
