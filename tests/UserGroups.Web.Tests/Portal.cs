@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using UserGroups.Accounts;
 using UserGroups.Data;
 using UserGroups.Mail;
 using UserGroups.Shared;
@@ -12,13 +14,22 @@ using UserGroups.Tests;
 namespace UserGroups.Web.Tests;
 
 /// <summary>The whole site on a database of its own, with a clock the test moves. Production unless told otherwise.</summary>
-public sealed class Portal(TestDatabase database, string environment = "Production") : WebApplicationFactory<Program>
+public sealed class Portal(TestDatabase database, string environment, int iterations) : WebApplicationFactory<Program>
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
+    // Most tests only want somebody signed in; with the site's own work for each password that was more than half of all they did.
+    private const int FewIterations = 1_000;
+
     public MovedClock Clock { get; } = new(Start);
 
-    public static async Task<Portal> OpenAsync(string environment = "Production") => new(await TestDatabase.CreateAsync(), environment);
+    /// <summary>Rounds of a password's hash in this portal.</summary>
+    public int Iterations => iterations;
+
+    public static async Task<Portal> OpenAsync(string environment = "Production") => new(await TestDatabase.CreateAsync(), environment, FewIterations);
+
+    /// <summary>With the site's own work for each password: for tests about passwords, and for those in which many try theirs at once.</summary>
+    public static async Task<Portal> OpenHashingAsync() => new(await TestDatabase.CreateAsync(), "Production", Passwords.Iterations);
 
     public AppDbContext Db() => database.Open();
 
@@ -75,6 +86,8 @@ public sealed class Portal(TestDatabase database, string environment = "Producti
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            if (iterations != Passwords.Iterations)
+                services.Configure<PasswordHasherOptions>(options => options.IterationCount = iterations);
             // Jobs run when a test says so.
             services.RemoveAll<Microsoft.Extensions.Hosting.IHostedService>();
         });

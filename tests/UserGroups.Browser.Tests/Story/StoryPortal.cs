@@ -19,6 +19,9 @@ namespace UserGroups.Browser.Tests.Story;
 /// </summary>
 public sealed class StoryPortal : WebApplicationFactory<Program>
 {
+    // There is one console, and each of the plays that run at the time must read the link of its own portal there.
+    private static readonly Lock OneConsole = new();
+
     private readonly string folder = PortalProcess.NewFolder();
     private readonly SmtpSink sink = new();
     private readonly X509Certificate2 certificate = OwnCertificate();
@@ -41,6 +44,7 @@ public sealed class StoryPortal : WebApplicationFactory<Program>
     /// <summary>What the operator reads when it starts.</summary>
     public string Open()
     {
+        using var turn = OneConsole.EnterScope();
         var (screen, errors, text) = (Console.Out, Console.Error, new StringWriter());
         var both = TextWriter.Synchronized(text);
         Console.SetOut(both);

@@ -1,15 +1,13 @@
-using Microsoft.Playwright;
-
 namespace UserGroups.Browser.Tests.Story;
 
-/// <summary>The main job, end to end: what the portal is for works for people who were told nothing, at a desk, on a phone and without JavaScript.</summary>
-public sealed class StoryTests
+/// <summary>
+/// The main job, end to end: what the portal is for works for people who were told nothing, at a desk, on a phone and without JavaScript.
+/// A class for each, so that the three plays need not wait for one another.
+/// </summary>
+public abstract class StoryTests(int width, bool javaScript)
 {
-    [Theory]
-    [InlineData(1280, true)]
-    [InlineData(390, true)]
-    [InlineData(390, false)]
-    public async Task From_an_empty_portal_to_a_closed_request(int width, bool javaScript)
+    [Fact]
+    public async Task From_an_empty_portal_to_a_closed_request()
     {
         await using var portal = new StoryPortal();
         var browser = await Chromium.EnterAsync();
@@ -25,3 +23,9 @@ public sealed class StoryTests
         }
     }
 }
+
+public sealed class StoryAtADeskTests() : StoryTests(1280, javaScript: true);
+
+public sealed class StoryOnAPhoneTests() : StoryTests(390, javaScript: true);
+
+public sealed class StoryWithoutJavaScriptTests() : StoryTests(390, javaScript: false);

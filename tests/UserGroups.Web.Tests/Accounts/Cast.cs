@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using UserGroups.Accounts;
@@ -10,14 +11,14 @@ public static class Cast
 {
     public const string Password = "seven friendly penguins";
 
-    private static readonly Lazy<string> Hash = new(() =>
-        new PasswordHasher<Person>(Options.Create(new PasswordHasherOptions { IterationCount = Passwords.Iterations })).HashPassword(null!, Password));
+    private static readonly ConcurrentDictionary<int, string> Hashes = new();
 
     public static async Task<long> AddAsync(this Portal portal, string name, params StaffRole[] roles)
     {
         await using var db = portal.Db();
         var person = new Person(name, $"{name.ToLowerInvariant()}@example.org", Portal.Start.UtcDateTime);
-        person.SetPassword(Hash.Value);
+        person.SetPassword(Hashes.GetOrAdd(portal.Iterations, count =>
+            new PasswordHasher<Person>(Options.Create(new PasswordHasherOptions { IterationCount = count })).HashPassword(null!, Password)));
         db.People.Add(person);
         db.RoleGrants.AddRange(roles.Select(role => new RoleGrant(person, role, null, Portal.Start.UtcDateTime)));
         await db.SaveChangesAsync();

@@ -10,7 +10,7 @@ public sealed class PasswordTests : IAsyncLifetime
     private const string Another = "nine quiet elephants";
     private Portal portal = null!;
 
-    public async Task InitializeAsync() => portal = await Portal.OpenAsync();
+    public async Task InitializeAsync() => portal = await Portal.OpenHashingAsync();
 
     public async Task DisposeAsync() => await portal.DisposeAsync();
 
