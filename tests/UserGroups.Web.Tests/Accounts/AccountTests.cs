@@ -12,7 +12,7 @@ public sealed class AccountTests : IAsyncLifetime
 {
     private Portal portal = null!;
 
-    public async Task InitializeAsync() => portal = await Portal.OpenAsync();
+    public async Task InitializeAsync() => portal = await Portal.OpenHashingAsync();
 
     public async Task DisposeAsync() => await portal.DisposeAsync();
 

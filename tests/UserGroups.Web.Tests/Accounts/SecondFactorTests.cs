@@ -10,7 +10,7 @@ public sealed class SecondFactorTests : IAsyncLifetime
 {
     private Portal portal = null!;
 
-    public async Task InitializeAsync() => portal = await Portal.OpenAsync();
+    public async Task InitializeAsync() => portal = await Portal.OpenHashingAsync();
 
     public async Task DisposeAsync() => await portal.DisposeAsync();
 
