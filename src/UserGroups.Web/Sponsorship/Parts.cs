@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Chapters;
@@ -19,14 +20,18 @@ public sealed record RequestTeaser(long Id, string? Reference, string Chapter, s
 
     public bool OwesReport(DateTime now) => !HasReport && EventEndsAt <= now && EventState == UserGroups.Events.EventState.Published && State is RequestState.Accepted or RequestState.InFulfilment or RequestState.AwaitingReport;
 
-    public static IQueryable<RequestTeaser> From(IQueryable<SponsorshipRequest> requests) => requests.Select(r => new RequestTeaser(
-        r.Id, r.Reference, r.Chapter.Name, r.Chapter.Slug, r.Event!.Title, r.Event.Slug, r.State, r.StateSince, (DateTime?)r.Clock!.DueAt, (DateTime?)r.Event.EndsAt, (EventState?)r.Event.State, r.Report != null));
+    internal static readonly Expression<Func<SponsorshipRequest, RequestTeaser>> Shape = r => new RequestTeaser(
+        r.Id, r.Reference, r.Chapter.Name, r.Chapter.Slug, r.Event!.Title, r.Event.Slug, r.State, r.StateSince, (DateTime?)r.Clock!.DueAt, (DateTime?)r.Event.EndsAt, (EventState?)r.Event.State, r.Report != null);
+
+    public static IQueryable<RequestTeaser> From(IQueryable<SponsorshipRequest> requests) => requests.Select(Shape);
 }
 
 /// <summary>Requests the signed-in person sent or began, newest first.</summary>
 public sealed class MyRequests(AppDbContext db, ViewerRoles roles, TimeProvider time) : ViewComponent
 {
     private const int Most = 20;
+
+    private static readonly HotQuery<long, RequestTeaser> Mine = new((db, me) => db.SponsorshipRequests.AsNoTracking().Where(r => r.RequestedById == me).OrderByDescending(r => r.Id).Take(Most).Select(RequestTeaser.Shape));
 
     public async Task<IViewComponentResult> InvokeAsync()
     {
@@ -35,7 +40,7 @@ public sealed class MyRequests(AppDbContext db, ViewerRoles roles, TimeProvider 
         var mine = await roles.OfAsync(viewer, cancel);
         if (viewer.PersonId is not long me || !mine.IsAny)
             return Content("");
-        var rows = await RequestTeaser.From(db.SponsorshipRequests.AsNoTracking().Where(r => r.RequestedById == me).OrderByDescending(r => r.Id).Take(Most)).ToListAsync(cancel);
+        var rows = await Mine.ListAsync(db, me, cancel);
         return View("/Sponsorship/Views/Parts/MyRequests.cshtml", new RequestsPart(rows, [], [], "", time.Now()));
     }
 }

@@ -18,17 +18,6 @@ public sealed class HotQuery<TKey, TRow>(Expression<Func<AppDbContext, TKey, IQu
     public async Task<List<TRow>> ListAsync(AppDbContext db, TKey key, CancellationToken cancel) => await compiled.Of(db)(db, key).ToListAsync(cancel);
 }
 
-/// <inheritdoc cref="HotQuery{TKey, TRow}"/>
-public sealed class HotQuery<TFirst, TSecond, TRow>(Expression<Func<AppDbContext, TFirst, TSecond, IQueryable<TRow>>> query)
-{
-    private readonly PerModel<Func<AppDbContext, TFirst, TSecond, IAsyncEnumerable<TRow>>> compiled = new(() => EF.CompileAsyncQuery(query));
-
-    public async Task<List<TRow>> ListAsync(AppDbContext db, TFirst first, TSecond second, CancellationToken cancel) => await compiled.Of(db)(db, first, second).ToListAsync(cancel);
-
-    /// <summary>The first row, or null.</summary>
-    public async Task<TRow?> FirstAsync(AppDbContext db, TFirst first, TSecond second, CancellationToken cancel) => await compiled.Of(db)(db, first, second).FirstOrDefaultAsync(cancel);
-}
-
 /// <summary>One for each model that is in use; SQLite and SQL Server have one each.</summary>
 internal sealed class PerModel<T>(Func<T> make)
     where T : class
