@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using UserGroups.Data;
 using UserGroups.Jobs;
+using UserGroups.Shared;
 
 namespace UserGroups.Tests.Data;
 
@@ -25,7 +26,7 @@ public sealed class PreparedReadsTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
-        services = database.Services(new MovedClock());
+        services = database.Services(new MovedClock(new DateTimeOffset(Noon)));
     }
 
     public async Task DisposeAsync()
