@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using UserGroups.Data;
 
 namespace UserGroups.Tests;
 
 /// <summary>
-/// Writes down every command EF sends to one database until it is disposed. A list's test asks at one row and at three: the number must be
+/// Writes down every command EF and the prepared questions send to one database until it is disposed. A list's test asks at one row and at three: the number must be
 /// the same. It listens beside the program, so that what runs is what ships.
 /// </summary>
 public sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
@@ -27,7 +29,7 @@ public sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyVal
 
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name == DbLoggerCategory.Name)
+        if (value.Name is DbLoggerCategory.Name or PreparedReads.Listener)
             subscriptions.Add(value.Subscribe(this));
     }
 
@@ -36,6 +38,8 @@ public sealed class QueryCount : IObserver<DiagnosticListener>, IObserver<KeyVal
         if (value.Key == RelationalEventId.CommandExecuted.Name && value.Value is CommandExecutedEventData { Context: { } context } done
             && (context.Database.GetConnectionString() ?? "").Contains(database, StringComparison.Ordinal))
             commands.Enqueue(done.Command.CommandText);
+        if (value.Key == PreparedReads.Asked && value.Value is DbCommand asked && asked.Connection!.ConnectionString.Contains(database, StringComparison.Ordinal))
+            commands.Enqueue(asked.CommandText);
     }
 
     public void OnCompleted()

@@ -70,10 +70,13 @@ public sealed class PortalClient(HttpClient http, TimeProvider clock)
     public async Task<Page> PostAsync(string path, string tokenFrom, params (string Name, string Value)[] fields)
     {
         var page = await GetAsync(tokenFrom);
-        var token = page.Document.QuerySelector("input[name=__form]")?.GetAttribute("value") ?? throw new InvalidOperationException($"{tokenFrom} has no form ({page.Status}).");
+        // Pages whose forms are guarded by where they come from have none; the person's own account always has.
+        var token = TokenOf(page) ?? TokenOf(await GetAsync("/account")) ?? throw new InvalidOperationException($"{tokenFrom} has no form ({page.Status}).");
         var body = fields.Select(f => KeyValuePair.Create(f.Name, f.Value)).Append(KeyValuePair.Create("__form", token));
         return await ReadAsync(await http.PostAsync(path, new FormUrlEncodedContent(body)), path);
     }
+
+    private static string? TokenOf(Page page) => page.Document.QuerySelector("input[name=__form]")?.GetAttribute("value");
 
     private static HttpRequestMessage Request(Page page, string button, (string Label, string Value)[] fields)
     {

@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using UserGroups.Accounts;
-using UserGroups.Data;
 using UserGroups.Web.Shell;
 
 namespace UserGroups.Web.Accounts;
@@ -20,8 +19,7 @@ public sealed partial class SessionHandler(
     {
         if (cookie.Read(Context) is not string key)
             return AuthenticateResult.NoResult();
-        var db = Context.RequestServices.GetRequiredService<AppDbContext>();
-        if (await lookup.FindAsync(db, key) is not CurrentSession session)
+        if (await lookup.FindAsync(key, Context.RequestAborted) is not CurrentSession session)
         {
             cookie.Delete(Context);
             return AuthenticateResult.NoResult();

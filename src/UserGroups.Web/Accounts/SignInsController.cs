@@ -37,7 +37,10 @@ public sealed class SignInsController(SignInService signIns, SessionService sess
         },
         () => Again("New", form));
 
+    /// <summary>Pressed in the corner of every page, which would need a form token for nothing else.</summary>
     [HttpPost("/account/sign-out")]
+    [IgnoreAntiforgeryToken]
+    [SameOrigin]
     public async Task<IActionResult> Delete(CancellationToken cancel)
     {
         if (HttpContext.CurrentSession() is CurrentSession session)

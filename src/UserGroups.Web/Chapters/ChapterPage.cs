@@ -28,10 +28,18 @@ public sealed record MyPart(bool IsMember, bool IsWatching)
 {
     public static readonly MyPart None = new(false, false);
 
-    /// <summary>By chapter and person.</summary>
-    public static readonly HotQuery<long, long, MyPart> Of = new((db, chapterId, me) => db.People.Where(p => p.Id == me).Select(p => new MyPart(
-        db.ChapterMembers.Any(m => m.ChapterId == chapterId && m.PersonId == me && m.LeftAt == null),
-        db.NextDateWatches.Any(w => w.ChapterId == chapterId && w.EndedAt == null && w.ConfirmedAt != null && w.NormalizedEmail == p.NormalizedEmail))));
+    private static readonly PreparedRead<MyPart> Of = new(
+        """
+        SELECT CASE WHEN EXISTS (SELECT 1 FROM "ChapterMembers" AS m WHERE m."ChapterId" = @chapter AND m."PersonId" = p."Id" AND m."LeftAt" IS NULL) THEN 1 ELSE 0 END,
+          CASE WHEN EXISTS (SELECT 1 FROM "NextDateWatches" AS w WHERE w."ChapterId" = @chapter AND w."NormalizedEmail" = p."NormalizedEmail" AND w."EndedAt" IS NULL AND w."ConfirmedAt" IS NOT NULL) THEN 1 ELSE 0 END
+        FROM "People" AS p WHERE p."Id" = @me
+        """,
+        async (row, cancel) => await row.ReadAsync(cancel) ? new MyPart(row.GetInt32(0) == 1, row.GetInt32(1) == 1) : None);
+
+    /// <param name="chapterId">Which chapter.</param>
+    /// <param name="personId">Who looks; a visitor has no part.</param>
+    public static Task<MyPart> OfAsync(PreparedReads reads, long chapterId, long? personId, CancellationToken cancel) =>
+        personId is long me ? reads.AskAsync(Of, cancel, ("@chapter", chapterId), ("@me", me)) : Task.FromResult(None);
 }
 
 /// <summary>Until when the members of a group without organizers are asked before others; null when they are not.</summary>

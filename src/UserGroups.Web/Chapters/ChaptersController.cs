@@ -16,7 +16,7 @@ namespace UserGroups.Web.Chapters;
 /// <summary>The directory, a chapter's page, and the list for other people's maps.</summary>
 [AllowAnonymous]
 [OutputCache(PolicyName = PublicPages.Policy)]
-public sealed class ChaptersController(AppDbContext db, ViewerRoles roles, CityIndex cities, DirectoryMap map, PublicFacts known, VacancyService vacancies, SettingsSnapshot settings, TimeProvider time) : ChapterController(db, roles)
+public sealed class ChaptersController(AppDbContext db, PreparedReads reads, ViewerRoles roles, CityIndex cities, DirectoryMap map, PublicFacts known, VacancyService vacancies, SettingsSnapshot settings, TimeProvider time) : ChapterController(db, roles)
 {
     private const int NeighbourKm = 300;
 
@@ -33,7 +33,7 @@ public sealed class ChaptersController(AppDbContext db, ViewerRoles roles, CityI
             return RedirectToAction(nameof(ApplicationsController.Show), "Applications", new { id = facts.Id });
         var values = await settings.CurrentAsync(Cancel);
         var now = time.Now();
-        var mine = viewer.PersonId is long me ? await MyPart.Of.FirstAsync(Db, facts.Id, me, Cancel) ?? MyPart.None : MyPart.None;
+        var mine = await MyPart.OfAsync(reads, facts.Id, viewer.PersonId, Cancel);
         var neighbours = await known.ReadAsync($"near {slug}", () => NeighboursAsync(facts));
         var health = ChapterHealths.Of(facts.State, facts.QuietSince, now, values.Get(ChaptersSettings.GreenDays), values.Get(ChaptersSettings.AmberDays));
         var call = facts is { IsAlive: true, Organizers.Count: 0 } ? await known.ReadAsync($"call of {slug}", async () => new MembersFirst(await vacancies.MembersUntilAsync(facts.Id, Cancel))) : null;

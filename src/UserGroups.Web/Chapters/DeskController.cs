@@ -10,12 +10,12 @@ using UserGroups.Web.Shell;
 namespace UserGroups.Web.Chapters;
 
 /// <summary>The organizer's desk: what to do next, and what the group's page tells.</summary>
-public sealed class DeskController(AppDbContext db, ViewerRoles roles, OrganizerService organizers, SettingsSnapshot settings, TimeProvider time) : ChapterController(db, roles)
+public sealed class DeskController(AppDbContext db, PreparedReads reads, ViewerRoles roles, OrganizerService organizers, SettingsSnapshot settings, TimeProvider time) : ChapterController(db, roles)
 {
     [HttpGet("/lead")]
     public async Task<IActionResult> List()
     {
-        MyChapterRow[] mine = [.. (await MyChapters.ReadAsync(Db, Me, time.Now(), Cancel)).Where(c => c.Role is not null)];
+        MyChapterRow[] mine = [.. (await MyChapters.ReadAsync(reads, Me, time.Now(), Cancel)).Where(c => c.Role is not null)];
         return mine is [{ IsPublic: true } only] ? LocalRedirect($"/lead/{only.Slug}") : View(mine);
     }
 

@@ -7,7 +7,9 @@ using UserGroups.Web.Shell;
 
 namespace UserGroups.Web.Chapters;
 
-/// <summary>Join and leave; pressing twice changes nothing.</summary>
+/// <summary>Join and leave; pressing twice changes nothing. Pressed on the group's page, which has no antiforgery token for anybody.</summary>
+[IgnoreAntiforgeryToken]
+[SameOrigin]
 public sealed class MembershipsController(AppDbContext db, ViewerRoles roles, MembershipService memberships) : ChapterController(db, roles)
 {
     [HttpPost("/chapters/{slug}/membership")]

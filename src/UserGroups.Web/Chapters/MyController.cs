@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using UserGroups.Chapters;
 using UserGroups.Data;
 using UserGroups.Shared;
@@ -24,27 +24,45 @@ public sealed record MyChapterRow(long Id, string Slug, string Name, string Plac
 }
 
 /// <summary>Section "My groups": those I joined, those I organize, those I would like to start.</summary>
-public sealed class MyChapters(AppDbContext db, TimeProvider time) : ViewComponent
+public sealed class MyChapters(PreparedReads reads, TimeProvider time) : ViewComponent
 {
     private const int Most = 100;
 
     // From the person to the groups: three look-ups by index, where asking each group about the person would read them all.
-    private static readonly HotQuery<long, ChapterOfMine> Mine = new((db, me) => db.Chapters.AsNoTracking()
-        .Where(c => db.Organizers.Where(o => o.PersonId == me).Select(o => o.ChapterId)
-            .Union(db.ChapterMembers.Where(m => m.PersonId == me && m.LeftAt == null).Select(m => m.ChapterId))
-            .Union(db.Chapters.Where(a => a.AppliedById == me).Select(a => a.Id)).Contains(c.Id))
-        // Those one organizes come first, so that no limit hides a desk.
-        .OrderByDescending(c => c.Organizers.Any(o => o.PersonId == me)).ThenBy(c => c.SortName).ThenBy(c => c.Id).Take(Most).Select(c => new ChapterOfMine(
-            c.Id, c.Slug, c.Name, c.CityName, c.CountryCode, c.State, c.LastEventAt,
-            c.Organizers.Where(o => o.PersonId == me).Select(o => (OrganizerRole?)o.Role).FirstOrDefault(),
-            db.ChapterMembers.Any(m => m.ChapterId == c.Id && m.PersonId == me && m.LeftAt == null),
-            db.Vacancies.Any(v => v.ChapterId == c.Id && v.EndedAt == null))));
+    // Those one organizes come first, so that no limit hides a desk.
+    private static readonly PreparedRead<List<ChapterOfMine>> Mine = new(
+        """
+        SELECT c."Id", c."Slug", c."Name", c."CityName", c."CountryCode", c."State", c."LastEventAt", o."Role",
+          CASE WHEN m."Id" IS NULL THEN 0 ELSE 1 END, CASE WHEN EXISTS (SELECT 1 FROM "Vacancies" AS v WHERE v."ChapterId" = c."Id" AND v."EndedAt" IS NULL) THEN 1 ELSE 0 END
+        FROM "Chapters" AS c
+        LEFT JOIN "Organizers" AS o ON o."ChapterId" = c."Id" AND o."PersonId" = @me
+        LEFT JOIN "ChapterMembers" AS m ON m."ChapterId" = c."Id" AND m."PersonId" = @me AND m."LeftAt" IS NULL
+        WHERE c."Id" IN (
+          SELECT "ChapterId" FROM "Organizers" WHERE "PersonId" = @me
+          UNION SELECT "ChapterId" FROM "ChapterMembers" WHERE "PersonId" = @me AND "LeftAt" IS NULL
+          UNION SELECT "Id" FROM "Chapters" WHERE "AppliedById" = @me)
+        ORDER BY CASE WHEN o."Id" IS NULL THEN 1 ELSE 0 END, c."SortName", c."Id"
+        """,
+        ReadAsync);
 
     public async Task<IViewComponentResult> InvokeAsync() =>
-        View("/Chapters/Views/My/_MyChapters.cshtml", await ReadAsync(db, HttpContext.Viewer().PersonId ?? 0, time.Now(), HttpContext.RequestAborted));
+        View("/Chapters/Views/My/_MyChapters.cshtml", await ReadAsync(reads, HttpContext.Viewer().PersonId ?? 0, time.Now(), HttpContext.RequestAborted));
 
-    internal static async Task<IReadOnlyList<MyChapterRow>> ReadAsync(AppDbContext db, long me, DateTime now, CancellationToken cancel) =>
-        [.. (await Mine.ListAsync(db, me, cancel)).Select(c => new MyChapterRow(c.Id, c.Slug, c.Name, Chapter.PlaceOf(c.CityName, c.CountryCode), c.State, c.Role, c.IsMember, c.LastEventAt > now, c.IsVacant))];
+    internal static async Task<IReadOnlyList<MyChapterRow>> ReadAsync(PreparedReads reads, long me, DateTime now, CancellationToken cancel) =>
+        [.. (await reads.AskAsync(Mine, cancel, ("@me", me))).Select(c => new MyChapterRow(c.Id, c.Slug, c.Name, Chapter.PlaceOf(c.CityName, c.CountryCode), c.State, c.Role, c.IsMember, c.LastEventAt > now, c.IsVacant))];
+
+    private static async Task<List<ChapterOfMine>> ReadAsync(DbDataReader row, CancellationToken cancel)
+    {
+        var mine = new List<ChapterOfMine>();
+        while (mine.Count < Most && await row.ReadAsync(cancel))
+        {
+            mine.Add(new ChapterOfMine(
+                row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.Word<ChapterState>(5), row.UtcOrNull(6),
+                row.IsDBNull(7) ? null : row.Word<OrganizerRole>(7), row.GetInt32(8) == 1, row.GetInt32(9) == 1));
+        }
+
+        return mine;
+    }
 
     private sealed record ChapterOfMine(
         long Id, string Slug, string Name, string CityName, string CountryCode, ChapterState State, DateTime? LastEventAt, OrganizerRole? Role, bool IsMember, bool IsVacant);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using UserGroups.Accounts;
+using UserGroups.Data;
 using UserGroups.Events;
 using UserGroups.Shared;
 using UserGroups.Web.Shell;
@@ -13,7 +14,23 @@ namespace UserGroups.Web.Events;
 public sealed record ChapterOfEvent(long Id, string Slug, string Name, string CityName, string CountryCode, IReadOnlyList<string> Organizers);
 
 /// <summary>The viewer's own answer.</summary>
-public sealed record MyAnswer(AnswerState State, SeatKind Kind, int Guests, DateTime? OfferedUntil, DateTime? CheckedInAt);
+public sealed record MyAnswer(AnswerState State, SeatKind Kind, int Guests, DateTime? OfferedUntil, DateTime? CheckedInAt)
+{
+    // What was answered with the account, else without it from the same address.
+    private static readonly PreparedRead<MyAnswer?> Of = new(
+        """
+        SELECT a."State", a."Kind", a."Guests", a."OfferedUntil", a."CheckedInAt" FROM "Answers" AS a
+        WHERE a."EventId" = @event AND (a."PersonId" = @me OR (a."PersonId" IS NULL AND a."NormalizedEmail" = (SELECT p."NormalizedEmail" FROM "People" AS p WHERE p."Id" = @me)))
+        ORDER BY CASE WHEN a."PersonId" IS NULL THEN 1 ELSE 0 END, a."Id"
+        """,
+        async (row, cancel) => await row.ReadAsync(cancel)
+            ? new MyAnswer(row.Word<AnswerState>(0), row.Word<SeatKind>(1), row.GetInt32(2), row.UtcOrNull(3), row.UtcOrNull(4))
+            : null);
+
+    /// <summary>Null for a visitor and for who has not answered.</summary>
+    public static Task<MyAnswer?> OfAsync(PreparedReads reads, long eventId, long? personId, CancellationToken cancel) =>
+        personId is long me ? reads.AskAsync(Of, cancel, ("@event", eventId), ("@me", me)) : Task.FromResult<MyAnswer?>(null);
+}
 
 /// <summary>One event as everybody sees it, with the viewer's own answer.</summary>
 public sealed record EventPage(GroupEvent Event, ChapterOfEvent Chapter, MyAnswer? Mine, bool SignedIn, int MaxGuests, DateTime Now, AnswerForm Form, SiteAddress Site)

@@ -10,13 +10,8 @@ using UserGroups.Web.Shell;
 namespace UserGroups.Web.Events;
 
 /// <summary>Reads an event's page: the event with its agenda, its chapter, and what the viewer answered.</summary>
-public sealed class EventReader(AppDbContext db, PublicFacts known, SettingsSnapshot settings, SiteAddress site, TimeProvider time)
+public sealed class EventReader(AppDbContext db, PreparedReads reads, PublicFacts known, SettingsSnapshot settings, SiteAddress site, TimeProvider time)
 {
-    // What was answered with the account, else without it from the same address.
-    private static readonly HotQuery<long, long, Answer> Mine = new((db, eventId, me) => db.Answers.AsNoTracking()
-        .Where(a => a.EventId == eventId && (a.PersonId == me || (a.PersonId == null && a.NormalizedEmail == db.People.Where(p => p.Id == me).Select(p => p.NormalizedEmail).FirstOrDefault())))
-        .OrderBy(a => a.PersonId == null).ThenBy(a => a.Id).Take(1));
-
     /// <param name="slug">Of the event.</param>
     /// <param name="viewer">Who looks.</param>
     /// <param name="form">What was typed, when the page is shown again; else null.</param>
@@ -43,20 +38,12 @@ public sealed class EventReader(AppDbContext db, PublicFacts known, SettingsSnap
             .Select(c => new ChapterOfEvent(c.Id, c.Slug, c.Name, c.CityName, c.CountryCode,
                 c.Organizers.Where(o => o.Role != OrganizerRole.Host).OrderBy(o => o.Id).Select(o => o.Person.Name).ToList()))
             .SingleAsync(cancel));
-        answer ??= await MineAsync(found.Id, viewer, cancel);
-        var mine = answer is null ? null : new MyAnswer(answer.State, answer.Kind, answer.Guests, answer.OfferedUntil, answer.CheckedInAt);
+        var mine = answer is null ? await MyAnswer.OfAsync(reads, found.Id, viewer.PersonId, cancel) : new MyAnswer(answer.State, answer.Kind, answer.Guests, answer.OfferedUntil, answer.CheckedInAt);
         form ??= new AnswerForm { Kind = mine?.Kind, Guests = mine?.Guests };
         form.Kind ??= found.Mode == EventMode.Online ? SeatKind.Online : SeatKind.InPerson;
         form.KindOptions = [.. Enum.GetValues<SeatKind>().Where(found.Offers).Select(k => new SelectListItem($"{EventWords.Of(k)}. {EventPage.SeatsLeft(found, k)}", k.ToString()))];
         var most = (await settings.CurrentAsync(cancel)).Get(EventsSettings.MaxGuests);
         (form.AsksWho, form.MostGuests) = (mine is null && !viewer.IsSignedIn, most);
         return new EventPage(found, chapter, mine, viewer.IsSignedIn, most, time.Now(), form, site);
-    }
-
-    private async Task<Answer?> MineAsync(long eventId, Viewer viewer, CancellationToken cancel)
-    {
-        if (viewer.PersonId is not long me)
-            return null;
-        return await Mine.FirstAsync(db, eventId, me, cancel);
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Chapters;
@@ -74,26 +75,38 @@ public sealed class PastEvents(AppDbContext db, PublicFacts known, SettingsSnaps
 public sealed record PastEventsPart(IReadOnlyList<EventOnList> Rows, PeerShare Share, int LeastPercent, string ChapterSlug);
 
 /// <summary>The signed-in person's seats, places in line and offers, soonest first.</summary>
-public sealed class MySeats(AppDbContext db, TimeProvider time) : ViewComponent
+public sealed class MySeats(PreparedReads reads, TimeProvider time) : ViewComponent
 {
     private const int Most = 50;
 
-    private static readonly HotQuery<long, DateTime, MySeat> Seats = new((db, me, now) => db.Answers.AsNoTracking()
-        .Where(a => a.PersonId == me && a.Event.EndsAt > now && (a.State == AnswerState.Seated || a.State == AnswerState.Offered || a.State == AnswerState.Waiting))
-        .OrderBy(a => a.Event.StartsAt).ThenBy(a => a.Id).Take(Most)
-        .Select(a => new MySeat(a.Event.Slug, a.Event.Title, a.Event.Chapter.Name, a.Event.Venue, a.Event.State, a.Event.StartsAt, a.Event.TimeZone, a.State, a.Kind, a.Guests, a.OfferedUntil)));
+    private static readonly PreparedRead<MySeatsPart> Mine = new(
+        """
+        SELECT e."Slug", e."Title", c."Name", e."Venue", e."State", e."StartsAt", e."TimeZone", a."State", a."Kind", a."Guests", a."OfferedUntil"
+        FROM "Answers" AS a JOIN "Events" AS e ON e."Id" = a."EventId" JOIN "Chapters" AS c ON c."Id" = e."ChapterId"
+        WHERE a."PersonId" = @me AND e."EndsAt" > @now AND a."State" IN ('Seated', 'Offered', 'Waiting')
+        ORDER BY e."StartsAt", a."Id";
+        SELECT 1 FROM "PersonalCalendars" WHERE "PersonId" = @me
+        """,
+        ReadAsync);
 
-    private static readonly HotQuery<long, long> Calendars = new((db, me) => db.PersonalCalendars.Where(c => c.PersonId == me).Select(c => c.PersonId).Take(1));
+    private static async Task<MySeatsPart> ReadAsync(DbDataReader row, CancellationToken cancel)
+    {
+        var seats = new List<MySeat>();
+        while (seats.Count < Most && await row.ReadAsync(cancel))
+        {
+            seats.Add(new MySeat(
+                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Word<EventState>(4), row.Utc(5), row.GetString(6),
+                row.Word<AnswerState>(7), row.Word<SeatKind>(8), row.GetInt32(9), row.UtcOrNull(10)));
+        }
+
+        return new MySeatsPart(seats, await row.NextResultAsync(cancel) && await row.ReadAsync(cancel));
+    }
 
     public async Task<IViewComponentResult> InvokeAsync()
     {
-        var now = time.Now();
-        var cancel = HttpContext.RequestAborted;
         if (HttpContext.Viewer().PersonId is not long me)
             return Content("");
-        var seats = await Seats.ListAsync(db, me, now, cancel);
-        var hasCalendar = (await Calendars.ListAsync(db, me, cancel)).Count > 0;
-        return View("/Events/Views/Parts/MySeats.cshtml", new MySeatsPart(seats, hasCalendar));
+        return View("/Events/Views/Parts/MySeats.cshtml", await reads.AskAsync(Mine, HttpContext.RequestAborted, ("@me", me), ("@now", time.Now())));
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Razor;
 
@@ -12,6 +13,9 @@ public sealed class ModuleViewLocations : IViewLocationExpander
     private const string Key = "module";
     private const string Root = "UserGroups.Web.";
 
+    // Asked for each view and partial of each page.
+    private static readonly ConcurrentDictionary<Type, string> Modules = new();
+
     public void PopulateValues(ViewLocationExpanderContext context) =>
         context.Values[Key] = ModuleOf((context.ActionContext.ActionDescriptor as ControllerActionDescriptor)?.ControllerTypeInfo);
 
@@ -24,9 +28,6 @@ public sealed class ModuleViewLocations : IViewLocationExpander
     }
 
     /// <summary>The module is the word after <c>UserGroups.Web</c>; what stands elsewhere is the shell's.</summary>
-    public static string ModuleOf(Type? type)
-    {
-        var space = type?.Namespace;
-        return space is not null && space.StartsWith(Root, StringComparison.Ordinal) ? space[Root.Length..].Split('.')[0] : "Shell";
-    }
+    public static string ModuleOf(Type? type) => type is null ? "Shell" : Modules.GetOrAdd(type, t =>
+        t.Namespace is string space && space.StartsWith(Root, StringComparison.Ordinal) ? space[Root.Length..].Split('.')[0] : "Shell");
 }

@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 
@@ -22,6 +23,7 @@ public static class ShellModule
     {
         services.AddHttpContextAccessor();
         services.AddLocalization();
+        services.AddSingleton(typeof(IStringLocalizer<>), typeof(KeptTexts<>));
         services.AddProblemDetails();
         services.AddScoped<Visit>();
         services.AddSingleton<LastKnownBrand>();

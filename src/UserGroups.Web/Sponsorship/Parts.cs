@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Chapters;
@@ -24,9 +25,18 @@ public sealed record RequestTeaser(long Id, string? Reference, string Chapter, s
 }
 
 /// <summary>Requests the signed-in person sent or began, newest first.</summary>
-public sealed class MyRequests(AppDbContext db, ViewerRoles roles, TimeProvider time) : ViewComponent
+public sealed class MyRequests(PreparedReads reads, ViewerRoles roles, TimeProvider time) : ViewComponent
 {
     private const int Most = 20;
+
+    private static readonly PreparedRead<List<RequestTeaser>> Mine = new(
+        """
+        SELECT r."Id", r."Reference", c."Name", c."Slug", e."Title", e."Slug", r."State", r."StateSince", r."Clock_DueAt", e."EndsAt", e."State",
+          CASE WHEN EXISTS (SELECT 1 FROM "SponsorshipReports" AS p WHERE p."RequestId" = r."Id") THEN 1 ELSE 0 END
+        FROM "SponsorshipRequests" AS r JOIN "Chapters" AS c ON c."Id" = r."ChapterId" LEFT JOIN "Events" AS e ON e."Id" = r."EventId"
+        WHERE r."RequestedById" = @me ORDER BY r."Id" DESC
+        """,
+        ReadAsync);
 
     public async Task<IViewComponentResult> InvokeAsync()
     {
@@ -35,8 +45,21 @@ public sealed class MyRequests(AppDbContext db, ViewerRoles roles, TimeProvider 
         var mine = await roles.OfAsync(viewer, cancel);
         if (viewer.PersonId is not long me || !mine.IsAny)
             return Content("");
-        var rows = await RequestTeaser.From(db.SponsorshipRequests.AsNoTracking().Where(r => r.RequestedById == me).OrderByDescending(r => r.Id).Take(Most)).ToListAsync(cancel);
+        var rows = await reads.AskAsync(Mine, cancel, ("@me", me));
         return View("/Sponsorship/Views/Parts/MyRequests.cshtml", new RequestsPart(rows, [], [], "", time.Now()));
+    }
+
+    private static async Task<List<RequestTeaser>> ReadAsync(DbDataReader row, CancellationToken cancel)
+    {
+        var mine = new List<RequestTeaser>();
+        while (mine.Count < Most && await row.ReadAsync(cancel))
+        {
+            mine.Add(new RequestTeaser(
+                row.GetInt64(0), row.TextOrNull(1), row.GetString(2), row.GetString(3), row.TextOrNull(4), row.TextOrNull(5), row.Word<RequestState>(6), row.Utc(7),
+                row.UtcOrNull(8), row.UtcOrNull(9), row.IsDBNull(10) ? null : row.Word<EventState>(10), row.GetInt32(11) == 1));
+        }
+
+        return mine;
     }
 }
 

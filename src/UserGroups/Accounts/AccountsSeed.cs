@@ -56,7 +56,7 @@ public sealed partial class AccountsSeed(AppDbContext db, SignUpService signUps,
             await signUps.AskAsync(one.Name, one.Email, DemoCast.Password, Origin, cancel: cancel);
             var letter = await db.Outbox.AsNoTracking().Where(m => m.ToAddress == one.Email).OrderByDescending(m => m.Id).FirstAsync(cancel);
             var opened = await signUps.ConfirmAsync(Link().Match(letter.Body).Groups["token"].Value, DemoCast.Password, Origin, null, cancel);
-            var session = (await sessions.FindAsync(db, opened.Key))!;
+            var session = (await sessions.FindAsync(opened.Key, cancel))!;
             if (one.Role is StaffRole role)
                 await MakeStaffAsync(one, role, session, cancel);
             await db.InTransactionAsync(token => db.Sessions.Where(s => s.Id == session.Id).ExecuteDeleteAsync(token), cancel);

@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using System.Data.Common;
 using UserGroups.Data;
 using UserGroups.Shared;
 
@@ -38,34 +38,49 @@ public sealed class CurrentSession
 }
 
 /// <summary>
-/// Finds the session of a cookie with one compiled query that also brings the roles, on every request: a role taken, an account deleted, a
-/// session ended or a stamp changed counts from the next click. One per site, because a compiled query belongs to one model.
+/// Finds the session of a cookie with one prepared question that also brings the roles, on every request: a role taken, an account deleted, a
+/// session ended or a stamp changed counts from the next click.
 /// </summary>
-public sealed class SessionLookup(TimeProvider time)
+public sealed class SessionLookup(PreparedReads reads, TimeProvider time)
 {
-    private readonly Func<AppDbContext, string, DateTime, DateTime, Task<CurrentSession?>> find = EF.CompileAsyncQuery(
-        (AppDbContext db, string keyHash, DateTime now, DateTime idleSince) => db.Sessions.AsNoTracking()
-            .Where(s => s.KeyHash == keyHash && s.ExpiresAt > now && s.LastSeenAt > idleSince && s.Person.DeletedAt == null && s.Stamp == s.Person.SecurityStamp)
-            .Select(s => new CurrentSession
-            {
-                Id = s.Id,
-                PersonId = s.PersonId,
-                Name = s.Person.Name,
-                Email = s.Person.Email!,
-                Culture = s.Person.Culture,
-                TimeZone = s.Person.TimeZone,
-                AwaitsSecondFactor = s.AwaitsSecondFactor,
-                HasSecondFactor = s.HasSecondFactor,
-                Opening = s.Opening,
-                LastSeenAt = s.LastSeenAt,
-                ProvenAt = s.ProvenAt,
-                Roles = db.RoleGrants.Where(g => g.PersonId == s.PersonId).OrderBy(g => g.Id).Select(g => new RoleInRegion(g.Role, g.Region)).ToList(),
-            })
-            .SingleOrDefault());
+    private static readonly PreparedRead<CurrentSession?> Find = new(
+        """
+        SELECT s."Id", s."PersonId", p."Name", p."Email", p."Culture", p."TimeZone", s."AwaitsSecondFactor", s."HasSecondFactor", s."Opening", s."LastSeenAt", s."ProvenAt"
+        FROM "Sessions" AS s JOIN "People" AS p ON p."Id" = s."PersonId"
+        WHERE s."KeyHash" = @key AND s."ExpiresAt" > @now AND s."LastSeenAt" > @idleSince AND p."DeletedAt" IS NULL AND s."Stamp" = p."SecurityStamp";
+        SELECT g."Role", g."Region" FROM "Sessions" AS s JOIN "RoleGrants" AS g ON g."PersonId" = s."PersonId" WHERE s."KeyHash" = @key ORDER BY g."Id";
+        """,
+        ReadAsync);
 
-    public Task<CurrentSession?> FindAsync(AppDbContext db, string key)
+    public Task<CurrentSession?> FindAsync(string key, CancellationToken cancel = default)
     {
         var now = time.Now();
-        return find(db, Token.HashOf(key), now, now - Session.IdleLimit);
+        return reads.AskAsync(Find, cancel, ("@key", Token.HashOf(key)), ("@now", now), ("@idleSince", now - Session.IdleLimit));
+    }
+
+    private static async Task<CurrentSession?> ReadAsync(DbDataReader row, CancellationToken cancel)
+    {
+        if (!await row.ReadAsync(cancel))
+            return null;
+        var roles = new List<RoleInRegion>();
+        var session = new CurrentSession
+        {
+            Id = row.GetInt64(0),
+            PersonId = row.GetInt64(1),
+            Name = row.GetString(2),
+            Email = row.GetString(3),
+            Culture = row.TextOrNull(4),
+            TimeZone = row.TextOrNull(5),
+            AwaitsSecondFactor = row.GetBoolean(6),
+            HasSecondFactor = row.GetBoolean(7),
+            Opening = row.Word<SessionOpening>(8),
+            LastSeenAt = row.Utc(9),
+            ProvenAt = row.Utc(10),
+            Roles = roles,
+        };
+        await row.NextResultAsync(cancel);
+        while (await row.ReadAsync(cancel))
+            roles.Add(new RoleInRegion(row.Word<StaffRole>(0), row.TextOrNull(1)));
+        return session;
     }
 }

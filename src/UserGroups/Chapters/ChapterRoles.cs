@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using System.Data.Common;
 using UserGroups.Data;
 
 namespace UserGroups.Chapters;
@@ -8,7 +8,7 @@ public sealed class ChapterRoles
 {
     public static readonly ChapterRoles None = new(new Dictionary<long, OrganizerRole>());
 
-    private static readonly HotQuery<long, RoleIn> Of = new((db, me) => db.Organizers.AsNoTracking().Where(o => o.PersonId == me).Select(o => new RoleIn(o.ChapterId, o.Role)));
+    private static readonly PreparedRead<ChapterRoles> Of = new("""SELECT "ChapterId", "Role" FROM "Organizers" WHERE "PersonId" = @me""", ReadAsync);
 
     private readonly IReadOnlyDictionary<long, OrganizerRole> byChapter;
 
@@ -19,16 +19,17 @@ public sealed class ChapterRoles
 
     public OrganizerRole? In(long chapterId) => byChapter.TryGetValue(chapterId, out var role) ? role : null;
 
-    /// <param name="personId">Null for a visitor: no roles and no query.</param>
-    public static async Task<ChapterRoles> OfAsync(AppDbContext db, long? personId, CancellationToken cancel = default)
-    {
-        if (personId is not long me)
-            return None;
-        var roles = await Of.ListAsync(db, me, cancel);
-        return roles.Count == 0 ? None : new ChapterRoles(roles.ToDictionary(r => r.ChapterId, r => r.Role));
-    }
+    /// <param name="personId">Null for a visitor: no roles and no question.</param>
+    public static Task<ChapterRoles> OfAsync(PreparedReads reads, long? personId, CancellationToken cancel = default) =>
+        personId is long me ? reads.AskAsync(Of, cancel, ("@me", me)) : Task.FromResult(None);
 
-    private sealed record RoleIn(long ChapterId, OrganizerRole Role);
+    private static async Task<ChapterRoles> ReadAsync(DbDataReader row, CancellationToken cancel)
+    {
+        Dictionary<long, OrganizerRole>? roles = null;
+        while (await row.ReadAsync(cancel))
+            (roles ??= []).Add(row.GetInt64(0), row.Word<OrganizerRole>(1));
+        return roles is null ? None : new ChapterRoles(roles);
+    }
 }
 
 /// <summary>What the rules about access need to know of a chapter.</summary>
@@ -38,14 +39,14 @@ public sealed record ChapterFacts(long Id, ChapterState State, string Region, lo
 }
 
 /// <summary>The roles of who looks, read once a request however many rules ask.</summary>
-public sealed class ViewerRoles(AppDbContext db)
+public sealed class ViewerRoles(PreparedReads reads)
 {
     private (long? PersonId, ChapterRoles Roles)? read;
 
     public async ValueTask<ChapterRoles> OfAsync(Shared.Viewer viewer, CancellationToken cancel = default)
     {
         if (read is not { } known || known.PersonId != viewer.PersonId)
-            read = known = (viewer.PersonId, await ChapterRoles.OfAsync(db, viewer.PersonId, cancel));
+            read = known = (viewer.PersonId, await ChapterRoles.OfAsync(reads, viewer.PersonId, cancel));
         return known.Roles;
     }
 }

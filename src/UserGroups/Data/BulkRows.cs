@@ -55,6 +55,10 @@ public static class BulkRows
             command.ExecuteNonQuery();
         }
 
+        // SQLite's own default again: the connection goes back to those who read a page's rows.
+        command.Parameters.Clear();
+        command.CommandText = "PRAGMA cache_size=-2000";
+        command.ExecuteNonQuery();
         return count;
     }
 

@@ -25,6 +25,7 @@ public static class DataModule
             services.AddDbContextPool<AppDbContext, SqliteAppDbContext>((provided, options) =>
                 UseSqlite(options, connectionString).AddInterceptors(provided.GetRequiredService<RefusedWrites>()));
         services.AddSingleton<RefusedWrites>();
+        services.AddSingleton(_ => new PreparedReads(provider, provider == DatabaseProvider.SqlServer ? connectionString : SqliteConnectionString(connectionString)));
         services.AddSingleton(PublicChanges.Of(provider == DatabaseProvider.SqlServer ? connectionString : SqliteConnectionString(connectionString)));
         services.AddSingleton<SettingsSnapshot>();
         services.AddScoped<SettingsService>();

@@ -1,15 +1,21 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace UserGroups.Data;
 
 /// <summary>
-/// Says once per opened connection that a commit is on the disk before it is acknowledged (synchronous=FULL);
-/// write-ahead logging is a property of the file and is set when the file is made (see <see cref="DatabaseUpgrade"/>).
+/// Says once for each connection that a commit is on the disk before it is acknowledged (synchronous=FULL); write-ahead logging is a property of the file
+/// and is set when the file is made (see <see cref="DatabaseUpgrade"/>). And keeps a context's connection open until the context is given back: opening it
+/// again for each of a page's queries costs as much as a small query.
 /// </summary>
 public sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public static readonly SqlitePragmas Instance = new();
+
+    // By the connection below: that is what goes back into the pool and comes out again, with what it was told.
+    private readonly ConditionalWeakTable<object, object> told = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 
@@ -20,11 +26,17 @@ public sealed class SqlitePragmas : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    private static void Apply(DbConnection connection)
+    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => InterceptionResult.Suppress();
+
+    public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        ValueTask.FromResult(InterceptionResult.Suppress());
+
+    private void Apply(DbConnection connection)
     {
+        if (connection is not SqliteConnection { Handle: { } handle } || !told.TryAdd(handle, handle))
+            return;
         using var command = connection.CreateCommand();
-        // The cache is SQLite's own default again after a bulk insert borrowed more (BulkRows).
-        command.CommandText = "PRAGMA synchronous=FULL; PRAGMA cache_size=-2000";
+        command.CommandText = "PRAGMA synchronous=FULL";
         command.ExecuteNonQuery();
     }
 }

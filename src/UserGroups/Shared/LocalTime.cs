@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -27,12 +28,23 @@ public readonly record struct ResolvedTime(DateTime Utc, LocalTimeKind Kind);
 /// </summary>
 public static partial class LocalTime
 {
+    // Lists ask for each row, and looking the name over costs more than the time.
+    private static readonly ConcurrentDictionary<string, TimeZoneInfo> Found = new(StringComparer.Ordinal);
+
     /// <summary>The zone of an IANA name such as Europe/Oslo.</summary>
     /// <exception cref="RuleException">There is none of that name; Windows names are refused too.</exception>
     public static TimeZoneInfo Zone(string? name, string? field = null)
     {
+        if (name is not null && Found.TryGetValue(name, out var found))
+            return found;
         if (name is { Length: <= 64 } && ZoneName().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId)
+        {
+            // Not under a name in other letters, of which there are any number.
+            if (zone.Id == name)
+                Found[name] = zone;
             return zone;
+        }
+
         throw new RuleException("Choose a time zone from the list, such as Europe/Oslo.", field);
     }
 

@@ -33,7 +33,8 @@ internal static partial class Throughput
         await portal.AskAsync(db => db.InTransactionAsync(cancel => db.Outbox.Where(m => m.State == OutboxState.Waiting)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.NextTryAt, TimeProvider.System.Now().AddYears(1)), cancel)));
         var ready = ResidentMegabytes(portal.ProcessId);
-        var pages = await PagesAsync(portal);
+        var only = arguments.Text("only", "").Split(',');
+        var pages = (await PagesAsync(portal)).FindAll(page => only.Any(word => page.Who.Contains(word, StringComparison.Ordinal)));
         foreach (var page in pages)
             await LoadAsync(portal.Address + page.Path, page.Headers, Math.Max(2, warm / pages.Count));
         using var bare = Start(ServerCore, "dotnet", Path.Combine(AppContext.BaseDirectory, "UserGroups.Benchmarks.dll"), "throughput-plain", "--port", "5199");

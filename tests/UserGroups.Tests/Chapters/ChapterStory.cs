@@ -109,6 +109,8 @@ public sealed class ChapterStory : IAsyncDisposable
         await db.SaveChangesAsync();
     });
 
+    public Task<ChapterRoles> RolesAsync(long person) => ChapterRoles.OfAsync(services.GetRequiredService<PreparedReads>(), person);
+
     public Task<Chapter> ChapterAsync(long id) => AskAsync(db => db.Chapters.AsNoTracking().Include(c => c.Organizers).Include(c => c.Criteria).SingleAsync(c => c.Id == id));
 
     public Task<List<string>> LettersAsync(string name) => AskAsync(db => db.Outbox.Where(m => m.ToAddress == $"{name.ToLowerInvariant()}@example.org").OrderBy(m => m.Id).Select(m => m.Kind).ToListAsync());

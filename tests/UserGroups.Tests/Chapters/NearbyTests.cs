@@ -72,7 +72,7 @@ public sealed class NearbyTests : IAsyncLifetime
         var id = await story.AddActiveAsync(lead: role == OrganizerRole.Lead ? story.Max : story.Lena);
         if (role is OrganizerRole other && other != OrganizerRole.Lead)
             await story.SaveAsync(async db => db.Organizers.Add(new Organizer(await db.Chapters.SingleAsync(), story.Max, other, ChapterStory.Start)));
-        var roles = await story.AskAsync(db => ChapterRoles.OfAsync(db, story.Max));
+        var roles = await story.RolesAsync(story.Max);
         var facts = ChapterFacts.Of(await story.ChapterAsync(id));
         Assert.Equal((organize, lead, checkIn), (ChaptersAccess.CanOrganize(facts, roles), ChaptersAccess.CanLead(facts, roles), ChaptersAccess.CanCheckIn(facts, roles)));
     }
@@ -81,12 +81,12 @@ public sealed class NearbyTests : IAsyncLifetime
     public async Task A_manager_decides_in_their_region_and_not_about_their_own()
     {
         var facts = ChapterFacts.Of(await story.ChapterAsync(await story.SubmitAsync()));
-        var roles = await story.AskAsync(db => ChapterRoles.OfAsync(db, story.Aino));
+        var roles = await story.RolesAsync(story.Aino);
         Assert.True(ChaptersAccess.CanDecide(Manager("europe", true), facts, roles));
         Assert.False(ChaptersAccess.CanDecide(Manager("asia", true), facts, roles));
         Assert.False(ChaptersAccess.CanDecide(Manager("europe", false), facts, roles));
         Assert.False(ChaptersAccess.CanDecide(Manager(null, true) with { PersonId = story.Lena }, facts, roles));
-        Assert.False(ChaptersAccess.CanDecide(Manager(null, true), facts, await story.AskAsync(db => ChapterRoles.OfAsync(db, story.Lena))));
+        Assert.False(ChaptersAccess.CanDecide(Manager(null, true), facts, await story.RolesAsync(story.Lena)));
     }
 
     private Viewer Manager(string? region, bool factor) => new(story.Aino, "Aino", [new RoleInRegion(StaffRole.CommunityManager, region)], factor);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using UserGroups.Accounts;
 using UserGroups.Accounts.Jobs;
 using UserGroups.Data;
@@ -189,17 +190,18 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_query_tells_who_somebody_is_however_many_roles_they_hold()
+    public async Task One_question_tells_who_somebody_is_however_many_roles_they_hold()
     {
         var id = await portal.AddAsync("Sam", StaffRole.Administrator, StaffRole.Finance, StaffRole.Fulfilment);
         await using var db = portal.Db();
         var token = Token.New();
         db.Sessions.Add(Session.Open(await db.People.SingleAsync(p => p.Id == id), token.Hash, SessionOpening.Passkey, new VisitOrigin("b", "n"), Portal.Start.UtcDateTime));
         await db.SaveChangesAsync();
-        var found = await new SessionLookup(portal.Clock).FindAsync(db, token.Text);
+        var lookup = portal.Services.GetRequiredService<SessionLookup>();
+        var found = await lookup.FindAsync(token.Text);
         Assert.Equal([StaffRole.Administrator, StaffRole.Finance, StaffRole.Fulfilment], found!.Viewer.Roles.Select(r => r.Role));
         Assert.True(found.Viewer.Is(StaffRole.Finance));
-        Assert.Null(await new SessionLookup(portal.Clock).FindAsync(db, "another"));
+        Assert.Null(await lookup.FindAsync("another"));
     }
 
     private async Task<string> PruneAsync()

@@ -169,6 +169,22 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Found, (await stolen.GetAsync("/account/security")).StatusCode);
     }
 
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "cross-site", false)]
+    [InlineData("Sec-Fetch-Site", "same-site", false)]
+    [InlineData("Origin", "https://evil.example", false)]
+    [InlineData("Origin", "null", false)]
+    [InlineData("Origin", "https://localhost", true)]
+    [InlineData("Sec-Fetch-Site", "same-origin", true)]
+    public async Task Signing_somebody_out_from_another_site_is_refused(string header, string value, bool ours)
+    {
+        var browser = await portal.SignedInAsync("Max");
+        browser.Http.DefaultRequestHeaders.Add(header, value);
+        var answer = await browser.Http.PostAsync("/account/sign-out", new FormUrlEncodedContent([]));
+        Assert.Equal(ours ? HttpStatusCode.Found : HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(ours ? 0 : 1, await portal.AskAsync(db => db.Sessions.CountAsync()));
+    }
+
     [Fact]
     public async Task A_post_without_the_form_token_is_refused()
     {

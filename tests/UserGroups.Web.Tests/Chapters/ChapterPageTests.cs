@@ -126,6 +126,42 @@ public sealed class ChapterPageTests : IAsyncLifetime
         Assert.Contains("No group yet", (await max.GetAsync("/my")).Document.QuerySelectorAll(".empty-state h2").Select(h => h.TextContent));
     }
 
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Origin", "null")]
+    public async Task Another_site_makes_nobody_join_or_leave(string header, string value)
+    {
+        await portal.AddGroupAsync();
+        var max = await portal.SignedInAsync("Max");
+        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync("/chapters/oslo/membership"));
+        Assert.Equal(0, await portal.AskAsync(db => db.ChapterMembers.CountAsync()));
+        await max.SubmitAsync("/chapters/oslo", "Join this group");
+        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync("/chapters/oslo/membership/end"));
+        Assert.Equal(1, await portal.AskAsync(db => db.ChapterMembers.CountAsync(m => m.LeftAt == null)));
+
+        async Task<HttpStatusCode> SendAsync(string path)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([]), Headers = { { header, value } } };
+            using var answer = await max.Http.SendAsync(request);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task Pages_everybody_reads_make_no_form_token_for_a_member_either()
+    {
+        await portal.AddGroupAsync();
+        var max = await portal.SignedInAsync("Max");
+        foreach (var path in new[] { "/", "/chapters", "/chapters/oslo", "/events", "/my", "/about" })
+        {
+            var page = await max.GetAsync(path);
+            Assert.NotNull(page.Document.QuerySelector("header form[action='/account/sign-out']"));
+            Assert.Equal((path, 0, false), (path, page.Document.QuerySelectorAll("input[name=__form]").Length, page.Response.Headers.Contains("Set-Cookie")));
+        }
+    }
+
     [Fact]
     public async Task On_my_page_the_groups_I_organize_come_before_those_I_only_joined()
     {

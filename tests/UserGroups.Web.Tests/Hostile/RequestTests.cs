@@ -22,7 +22,8 @@ public sealed class RequestTests : IAsyncLifetime
         var (sam, max) = (await portal.StaffAsync("Sam", StaffRole.Administrator), await portal.SignedInAsync("Max"));
         var foreign = (await max.GetAsync("/account")).Document.QuerySelector("main input[name=__form]")!.GetAttribute("value")!;
         var taken = new List<string>();
-        foreach (var endpoint in Posts().Where(e => e != "/mail/inbound"))
+        // Letters that come in are signed; the button in the corner of every page is guarded by where it is pressed (SignInTests).
+        foreach (var endpoint in Posts().Where(e => e is not ("/mail/inbound" or "/account/sign-out")))
         {
             foreach (var body in new[] { [], new[] { KeyValuePair.Create("__form", foreign) }, [KeyValuePair.Create("__form", "garbage")] })
             {

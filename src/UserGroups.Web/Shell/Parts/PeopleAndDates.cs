@@ -88,6 +88,6 @@ public sealed class CoverTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        output.Content.SetHtmlContent(Inline ? new HtmlString($"<span class=\"cover\">{Cover.Draw(Kind, Seed)}</span>") : Piece.Cover(Kind, Seed, Lazy));
+        output.Content.SetHtmlContent(Inline ? Piece.DrawnCover(Kind, Seed) : Piece.Cover(Kind, Seed, Lazy));
     }
 }

@@ -33,6 +33,9 @@ public static class Piece
     public static HtmlString Cover(CoverKind kind, string seed, bool lazy = false) =>
         new($"<span class=\"cover\"><img alt=\"\" width=\"{Shell.Cover.Width}\" height=\"{Shell.Cover.Height}\" {(lazy ? "loading=\"lazy\" " : "")}src=\"{Html.Encode(CoverEndpoint.PathOf(kind, seed))}\"></span>");
 
+    /// <summary>A cover drawn into the page.</summary>
+    public static HtmlString DrawnCover(CoverKind kind, string seed) => new($"<span class=\"cover\">{Shell.Cover.Draw(kind, seed)}</span>");
+
     /// <summary>A state in a word.</summary>
     public static HtmlString Badge(StateTone tone, string text) => new($"<span class=\"badge tone-{tone.ToString().ToLowerInvariant()}\">{Html.Encode(text)}</span>");
 }
