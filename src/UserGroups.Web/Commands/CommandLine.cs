@@ -14,7 +14,7 @@ public static class CommandLine
         services.AddScoped<ICommand, RunJobsCommand>();
         services.AddScoped<ICommand, StaffAddCommand>();
         services.AddScoped<ICommand, SeedDemoCommand>();
-        services.AddScoped<LoadSeed>().AddScoped<LoadRequests>().AddScoped<LoadLetters>();
+        services.AddScoped<LoadSeed>().AddScoped<LoadRequests>().AddScoped<LoadStores>().AddScoped<LoadLetters>();
         services.AddScoped<ICommand, SeedLoadCommand>();
         services.AddScoped<ICommand, SendMailCommand>();
         services.AddScoped<ICommand, ImportChaptersCommand>();

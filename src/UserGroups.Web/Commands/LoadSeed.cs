@@ -22,7 +22,7 @@ public sealed record LoadSize(int Chapters, int Events, int Answers, int Members
 /// Much of everything, the same each time but for secrets and the day it is counted from: in one transaction, many rows at a time, and so without the letters
 /// and most of the history that come of it. Members have no password, so nobody can sign in as one. Where the demo cast is there, Lena leads the largest group and Max has seats.
 /// </summary>
-public sealed class LoadSeed(AppDbContext db, CityIndex cities, LoadRequests requests, LoadLetters letters, TimeProvider time)
+public sealed class LoadSeed(AppDbContext db, CityIndex cities, LoadRequests requests, LoadStores stores, LoadLetters letters, TimeProvider time)
 {
     private const string Domain = "@member.example";
     private const string KeyPrefix = "load ";
@@ -42,6 +42,7 @@ public sealed class LoadSeed(AppDbContext db, CityIndex cities, LoadRequests req
         if (real > 0)
             throw new CommandException($"This database holds {real} {(real == 1 ? "person who is" : "people who are")} not of the demo cast. The large seed is for an empty database; nothing was changed.");
         (today, told) = (time.Now().Date, progress);
+        stores.Prepare();
         await db.InTransactionAsync(token => FillAsync(size, token), cancel);
         await DatabaseCare.CountRowsAsync(db, thorough: true, cancel);
         return true;
@@ -59,7 +60,8 @@ public sealed class LoadSeed(AppDbContext db, CityIndex cities, LoadRequests req
         await CastAsync(chapters[0].Id, events, cancel);
         var leads = chapters.Select((c, i) => (c.Id, Lead: people[(i + people.Count - 1) % people.Count])).ToDictionary(c => c.Id, c => c.Lead);
         await requests.FillAsync([.. events.Select((e, i) => new LoadedEvent(e.Id, e.ChapterId, IsAhead(i)))], leads, (people[^2], people[^3]), today, cancel);
-        await letters.FillAsync(chapters.ConvertAll(c => c.Id), people[0], size.Members, Domain, today, cancel);
+        await stores.FillAsync(people[^3], today, cancel);
+        await letters.FillAsync(chapters.ConvertAll(c => c.Id), people, Domain, today, cancel);
         await CountAsync(cancel);
     }
 

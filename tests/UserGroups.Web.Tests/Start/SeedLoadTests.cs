@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using UserGroups.Announcements;
 using UserGroups.Events;
+using UserGroups.Sponsorship;
+using UserGroups.Sponsorship.Licences;
 using UserGroups.Web.Commands;
 using UserGroups.Web.Tests.Accounts;
 
@@ -27,6 +29,12 @@ public sealed class SeedLoadTests : IAsyncLifetime
         Assert.Equal(await db.ChapterMembers.CountAsync(), await db.Chapters.SumAsync(c => c.MemberCount));
         Assert.Equal(await db.Answers.Where(a => a.State == AnswerState.Seated).SumAsync(a => 1 + a.Guests), await db.Events.SumAsync(e => e.TakenInPerson));
         Assert.Equal(Size.Events * 2, await db.AgendaItems.CountAsync());
+        Assert.Equal(await db.Announcements.SumAsync(a => a.Reached), await db.Deliveries.CountAsync());
+        var granted = await db.BenefitLines.CountAsync(l => l.Benefit == Benefit.Licence && l.State == LineState.Fulfilled);
+        Assert.Equal((granted, granted), (await db.LicenceKeys.CountAsync(k => k.State == LicenceKeyState.Granted), await db.LicenceKeys.CountAsync(k => k.State == LicenceKeyState.Free)));
+        Assert.Equal(await db.Parcels.CountAsync(), await db.Parcels.CountAsync(p => p.Items.Any()));
+        Assert.Equal(await db.SwagSizes.SumAsync(s => s.Stock), await db.StockMovements.SumAsync(m => m.Pieces));
+        Assert.True(granted > 0 && await db.Parcels.AnyAsync());
         Assert.True(await db.Consents.AnyAsync(c => c.Purpose == MailPurpose.ChapterNews));
         Assert.Equal(System.Net.HttpStatusCode.OK, (await portal.Browser().GetAsync("/chapters")).Status);
         Assert.Equal(System.Net.HttpStatusCode.OK, (await portal.Browser().GetAsync("/events")).Status);

@@ -23,7 +23,7 @@ public sealed class KeyPool(AppDbContext db, IDataProtectionProvider protection,
     private readonly IDataProtector seal = protection.CreateProtector(Seal);
 
     /// <summary>Purpose of the seal; who unseals must name the same.</summary>
-    internal static string Seal => "Sponsorship.LicenceKeys";
+    public static string Seal => "Sponsorship.LicenceKeys";
 
     /// <param name="rows">Of the file, in its order.</param>
     /// <param name="dryRun">Only look what would happen.</param>
