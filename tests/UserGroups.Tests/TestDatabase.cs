@@ -67,7 +67,8 @@ public sealed class TestDatabase : IAsyncDisposable
             return;
         }
 
-        using (var connection = new SqliteConnection(ConnectionString))
+        // Connections wait in a pool that is named by the string they were opened with.
+        using (var connection = new SqliteConnection(DataModule.SqliteConnectionString(ConnectionString)))
             SqliteConnection.ClearPool(connection);
         Directory.Delete(Path.GetDirectoryName(sqliteFile)!, recursive: true);
     }

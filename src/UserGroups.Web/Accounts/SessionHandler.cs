@@ -19,11 +19,9 @@ public sealed partial class SessionHandler(
     {
         if (cookie.Read(Context) is not string key)
             return AuthenticateResult.NoResult();
+        // A key that opens nothing stays in the browser until the sign-in page: "Is it you?" in another tab may have replaced it just now.
         if (await lookup.FindAsync(key, Context.RequestAborted) is not CurrentSession session)
-        {
-            cookie.Delete(Context);
             return AuthenticateResult.NoResult();
-        }
 
         Context.Features.Set(session);
         if (session.AwaitsSecondFactor)

@@ -22,8 +22,14 @@ public sealed class SignInForm
 public sealed class SignInsController(SignInService signIns, SessionService sessions, SessionCookie cookie) : AccountController
 {
     [HttpGet("/account/sign-in")]
-    public IActionResult New(string? returnUrl) =>
-        this.Viewer().IsSignedIn ? GoOn(returnUrl, "/") : View(new SignInForm { ReturnUrl = ReturnAddress.Checked(Url, returnUrl) });
+    public IActionResult New(string? returnUrl)
+    {
+        if (this.Viewer().IsSignedIn)
+            return GoOn(returnUrl, "/");
+        if (cookie.Read(HttpContext) is not null && HttpContext.CurrentSession() is null)
+            cookie.Delete(HttpContext);
+        return View(new SignInForm { ReturnUrl = ReturnAddress.Checked(Url, returnUrl) });
+    }
 
     [HttpPost("/account/sign-in")]
     public Task<IActionResult> Create(SignInForm form, CancellationToken cancel) => this.Submit(

@@ -16,6 +16,7 @@ public sealed class LoadStores(AppDbContext db, IDataProtectionProvider protecti
 {
     private const string Product = "Load Maps";
     private const int Pieces = 20;
+    private const int Lot = 500;
     private string sealedKey = "";
 
     /// <summary>Before the transaction: sealing may have to store a key of its own, which waits for the same turn to write.</summary>
@@ -54,16 +55,17 @@ public sealed class LoadStores(AppDbContext db, IDataProtectionProvider protecti
         db.SwagItems.Add(item);
         await db.SaveChangesAsync(cancel);
         var size = item.Sizes[0].Id;
-        var parcels = await db.Parcels.CountAsync(p => p.ReservedById == keeper, cancel);
-        db.StockMovements.Add(new StockMovement(size, MovementKind.Delivered, Pieces * parcels, null, keeper, "", today.AddDays(-800)));
-        await db.SaveChangesAsync(cancel);
-        await db.Database.ExecuteSqlAsync(
-            $"""INSERT INTO "ParcelItems" ("ParcelId", "SizeId", "Pieces") SELECT "Id", {size}, {Pieces} FROM "Parcels" WHERE "ReservedById" = {keeper}""", cancel);
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO "StockMovements" ("SizeId", "Kind", "Pieces", "ParcelId", "ActorId", "Note", "At")
-            SELECT {size}, {nameof(MovementKind.Reserved)}, {-Pieces}, "Id", {keeper}, '', "ReservedAt" FROM "Parcels" WHERE "ReservedById" = {keeper}
-            """,
-            cancel);
+        db.ChangeTracker.Clear();
+        var parcels = await db.Parcels.Where(p => p.ReservedById == keeper).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(cancel);
+        foreach (var lot in parcels.Chunk(Lot))
+        {
+            foreach (var parcel in await db.Parcels.Where(p => lot.Contains(p.Id)).ToListAsync(cancel))
+                parcel.Put(size, Pieces);
+            await db.SaveChangesAsync(cancel);
+            db.ChangeTracker.Clear();
+        }
+
+        await db.InsertAsync([new StockMovement(size, MovementKind.Delivered, Pieces * parcels.Count, null, keeper, "", today.AddDays(-800))], cancel: cancel);
+        await db.InsertAsync(parcels.Select(p => new StockMovement(size, MovementKind.Reserved, -Pieces, p, keeper, "", today.AddDays(-100))), cancel: cancel);
     }
 }

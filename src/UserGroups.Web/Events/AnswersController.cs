@@ -90,7 +90,7 @@ public static class AnswerWords
         AnswerState.Offered => "A seat is held for you.",
         AnswerState.Unconfirmed => "Look into your mail and press the button there.",
         AnswerState.No => "Thank you for telling us.",
-        _ => "Your seat is given back. Thank you for telling us.",
+        _ => "You are not coming; others can have the place. Thank you for telling us.",
     };
 
     public static FlashTone Tone(AnswerState state) => state is AnswerState.Seated ? FlashTone.Success : FlashTone.Info;

@@ -8,7 +8,7 @@ using UserGroups.Sponsorship;
 namespace UserGroups.Web.Sponsorship;
 
 /// <summary>A request in the staff's list.</summary>
-public sealed record QueueRow(long Id, string Reference, string Chapter, string? Event, DateTime? EventStartsAt, string Region, RequestState State, DateTime StateSince, DateTime? DueAt, string Asked, bool IsLate)
+public sealed record QueueRow(long Id, string Reference, string Chapter, string? Event, DateTime? EventStartsAt, string EventZone, string Region, RequestState State, DateTime StateSince, DateTime? DueAt, string Asked, bool IsLate)
 {
     public Party Turn => SponsorshipFlow.TurnIn(State);
 }

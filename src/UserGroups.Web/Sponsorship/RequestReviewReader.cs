@@ -85,6 +85,7 @@ public sealed class RequestReviewReader(AppDbContext db, RequestReader requests,
                 Chapter = r.Chapter.Name,
                 Event = r.Event == null ? null : r.Event.Title,
                 Starts = r.Event == null ? null : (DateTime?)r.Event.StartsAt,
+                Zone = r.Event == null ? "UTC" : r.Event.TimeZone,
                 r.Chapter.Region,
                 r.State,
                 r.StateSince,
@@ -93,7 +94,7 @@ public sealed class RequestReviewReader(AppDbContext db, RequestReader requests,
             },
             cursor, Keyset.DefaultSize, cancel);
         return page.Map(r => new QueueRow(
-            r.Id, r.Reference!, r.Chapter, r.Event, r.Starts, r.Region, r.State, r.StateSince, r.Due, string.Join(", ", r.Lines.OrderBy(l => l.Benefit).Select(l => BenefitWords.Quantity(l.Benefit, l.Asked))),
+            r.Id, r.Reference!, r.Chapter, r.Event, r.Starts, r.Zone, r.Region, r.State, r.StateSince, r.Due, string.Join(", ", r.Lines.OrderBy(l => l.Benefit).Select(l => BenefitWords.Quantity(l.Benefit, l.Asked))),
             r.State == RequestState.Submitted && r.Due < now));
     }
 }

@@ -47,8 +47,9 @@ public static class DataModule
                 server.MaxBatchSize(size);
         }).AddInterceptors(Changes);
 
+    /// <summary>As connections are opened, and so the name of their pool.</summary>
     // Foreign keys are off in SQLite unless asked for; a reader never waits for the writer in WAL, so 30 s is only for another process.
-    private static string SqliteConnectionString(string connectionString) =>
+    public static string SqliteConnectionString(string connectionString) =>
         new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 }.ToString();
 
     // A rule broken in the database ends as a sentence on a page; EF need not log it as an error first.

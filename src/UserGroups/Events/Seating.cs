@@ -131,7 +131,7 @@ public sealed class Seating(AppDbContext db, SeatLedger ledger, PostOffice post,
         var otherLine = answer.State != AnswerState.Waiting || answer.Kind != wish.Kind;
         var same = !otherLine && answer.Guests == wish.Guests;
         answer.Wish(wish.Kind, wish.Guests);
-        if (await ledger.TakeAsync(to.Id, wish.Kind, answer.Seats, cancel))
+        if (!await IsForThoseInLineAsync(to, answer, now, cancel) && await ledger.TakeAsync(to.Id, wish.Kind, answer.Seats, cancel))
         {
             await SeatAsync(to, answer, cancel);
             return;
@@ -142,6 +142,10 @@ public sealed class Seating(AppDbContext db, SeatLedger ledger, PostOffice post,
             post.Send(new OnWaitingList(answer.Email, answer.Name, site, EventFacts.Of(to, site, null), NewLink(answer), answer.Seats));
         await db.SaveChangesAsync(cancel);
     }
+
+    // Before the beginning a free seat is offered to the line at once (FillAsync). Afterwards nobody is asked any more, and still nobody overtakes.
+    private async Task<bool> IsForThoseInLineAsync(GroupEvent to, Answer answer, DateTime now, CancellationToken cancel) =>
+        to.StartsAt <= now && await ledger.NextInLineAsync(to.Id, answer.Kind, cancel) is Answer next && next.Id != answer.Id;
 
     // Somebody with a seat (or an offer of one) takes it, wants more or fewer, or one of the other kind. New seats are taken before the old go back.
     private async Task MoveAsync(GroupEvent to, Answer answer, AnswerWish wish, CancellationToken cancel)

@@ -36,7 +36,7 @@ public static partial class TypedDate
             }
         }
 
-        return (month is int m ? Named(numbers, m) : Numbered(numbers, culture)) is var (year, mon, day) && TryMake(year, mon, day, out date);
+        return (month is int m ? Named(numbers, m) : Numbered(text, numbers, culture)) is var (year, mon, day) && TryMake(year, mon, day, out date);
     }
 
     /// <summary>Reads a time of day, to the minute.</summary>
@@ -67,11 +67,12 @@ public static partial class TypedDate
         _ => null,
     };
 
-    private static (int Year, int Month, int Day)? Numbered(List<string> numbers, CultureInfo culture)
+    private static (int Year, int Month, int Day)? Numbered(string text, List<string> numbers, CultureInfo culture)
     {
         if (numbers is [{ Length: 4 } front, { Length: <= 2 } second, { Length: <= 2 } third])
             return (Read(front), Read(second), Read(third));
-        if (numbers is not [{ Length: <= 2 } one, { Length: <= 2 } two, var last] || YearOf(last) is not int year)
+        // 26-12-24 could begin with the year.
+        if (numbers is not [{ Length: <= 2 } one, { Length: <= 2 } two, var last] || YearOf(last) is not int year || (last.Length == 2 && Dash().IsMatch(text)))
             return null;
         var (first, then) = (Read(one), Read(two));
         return first <= 12 && (then > 12 || MonthFirst(culture)) ? (year, first, then) : (year, then, first);
@@ -94,9 +95,9 @@ public static partial class TypedDate
     private static int? Place(string[] names, string word, CultureInfo culture) =>
         Array.FindIndex(names, name => Begins(name, word, culture)) is >= 0 and var at ? at + 1 : null;
 
-    // A weekday, and what English puts behind a number.
+    // A weekday, and what English puts round a number.
     private static bool IsSilent(string word, CultureInfo culture) =>
-        word.ToUpperInvariant() is "ST" or "ND" or "RD" or "TH"
+        word.ToUpperInvariant() is "ST" or "ND" or "RD" or "TH" or "OF"
         || (word.Length >= 2 && culture.DateTimeFormat.DayNames.Concat(CultureInfo.InvariantCulture.DateTimeFormat.DayNames).Any(name => Begins(name, word, culture)));
 
     private static bool Begins(string name, string word, CultureInfo culture) => culture.CompareInfo.IsPrefix(name, word, CompareOptions.IgnoreCase);
@@ -105,8 +106,11 @@ public static partial class TypedDate
 
     private static int Read(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^[0-9\p{L}\s.,/–-]+\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[0-9\p{L}\s.,/\u2010-\u2013-]+\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Written();
+
+    [GeneratedRegex(@"[\u2010-\u2013-]", RegexOptions.NonBacktracking)]
+    private static partial Regex Dash();
 
     [GeneratedRegex("[0-9]{1,9}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Number();
@@ -114,6 +118,6 @@ public static partial class TypedDate
     [GeneratedRegex(@"\p{L}+", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"^(?<hour>[0-9]{1,2})(\s?[:.h]\s?(?<minute>[0-9]{2})(:[0-9]{2}(\.[0-9]+)?)?|(?<minute>[0-9]{2}))?\s*((?<half>[ap])\.?m\.?|h|uhr)?\z", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^((?<hour>[0-9]{1,2})(\s?[:.h]\s?(?<minute>[0-9]{2})(:[0-9]{2}(\.[0-9]+)?)?)?|(?<hour>[0-9]{2})(?<minute>[0-9]{2}))\s*((?<half>[ap])\.?\s?m\.?|h|uhr)?\z", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Clock();
 }

@@ -54,6 +54,18 @@ public sealed class FreedSeatTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Once_it_has_begun_nobody_overtakes_the_line_and_the_first_in_it_takes_the_freed_seat()
+    {
+        var (ida, finn) = (await world.PersonAsync("Ida"), await world.PersonAsync("Finn"));
+        Assert.Equal(AnswerState.Waiting, (await world.AnswerAsync(meetup, ida)).State);
+        await FreeAsync();
+        Assert.Equal(AnswerState.Waiting, (await world.AnswerAsync(meetup, finn)).State);
+        Assert.Equal((0, 0, 1), await world.SeatsAsync(meetup));
+        Assert.Equal(AnswerState.Seated, (await world.AnswerAsync(meetup, ida)).State);
+        Assert.Equal(AnswerState.Waiting, (await world.AnswerAsync(meetup, finn)).State);
+    }
+
+    [Fact]
     public async Task Only_what_was_freed_at_this_door_and_lately_is_given_back()
     {
         await FreeAsync();

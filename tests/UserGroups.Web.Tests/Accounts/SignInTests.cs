@@ -158,6 +158,20 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_that_was_on_its_way_with_the_former_key_does_not_take_the_new_one_away()
+    {
+        var browser = await portal.SignedInAsync("Max");
+        await portal.AskAsync(db => db.InTransactionAsync(token => db.Sessions.ExecuteDeleteAsync(token)));
+        var late = await browser.GetAsync("/my");
+        Assert.Equal("/account/sign-in?returnUrl=%2Fmy", late.Location);
+        Assert.DoesNotContain("Set-Cookie", late.Response.Headers.Select(h => h.Key));
+        // There it is forgotten, with what the browser kept of private pages.
+        var door = await browser.GetAsync("/account/sign-in");
+        Assert.Contains(door.Response.Headers.GetValues("Set-Cookie"), c => c.StartsWith("__Host-usergroups=;", StringComparison.Ordinal));
+        Assert.Equal(["\"cache\""], door.Response.Headers.GetValues("Clear-Site-Data"));
+    }
+
+    [Fact]
     public async Task Signing_out_ends_the_session_in_the_database_and_twice_is_no_mistake()
     {
         var browser = await portal.SignedInAsync("Max");

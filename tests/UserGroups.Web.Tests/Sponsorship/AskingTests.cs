@@ -44,7 +44,7 @@ public sealed class AskingTests : IAsyncLifetime
         var sent = await lena.GetAsync($"/requests/{reference}/sent");
         Assert.Contains("SR-2026-0001", sent.Text, StringComparison.Ordinal);
         var shown = await lena.GetAsync($"/requests/{reference}");
-        Assert.Contains("Decided within the promised time", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("Waits for a decision", shown.Text, StringComparison.Ordinal);
         Assert.Contains("Sent", shown.Document.QuerySelector(".timeline-now")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("1:00\u202fPM", shown.Document.QuerySelector(".timeline-now time")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Maps", (await lena.GetAsync("/my")).Document.QuerySelector("#my-requests")!.ParentElement!.TextContent, StringComparison.Ordinal);

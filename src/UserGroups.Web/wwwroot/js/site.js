@@ -74,18 +74,24 @@ function offerCalendar(input) {
   calendar.tabIndex = -1;
   calendar.dataset.calendarOf = input.id;
   const open = button(frame.dataset.calendar);
+  let shown = input.value;
   open.addEventListener("click", () => {
-    calendar.value = input.dataset.date;
+    calendar.value = input.value === shown ? input.dataset.date : dayOf(input.value);
     calendar.showPicker();
   });
   calendar.addEventListener("change", () => {
-    if (!calendar.value) return;
     input.dataset.date = calendar.value;
-    input.value = calendar.valueAsDate.toLocaleDateString(spoken(), { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+    shown = input.value = calendar.valueAsDate?.toLocaleDateString(spoken(), { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }) ?? "";
     input.dispatchEvent(new Event("input", { bubbles: true }));
     input.focus();
   });
   frame.append(open, calendar);
+}
+
+/** The day that was typed, where it is named beyond doubt; else the calendar opens at today. */
+function dayOf(text) {
+  const day = /[a-z]{3}/i.test(text) ? new Date(text) : new Date(NaN);
+  return isNaN(day) ? "" : `${day.getFullYear()}-${`${day.getMonth() + 1}`.padStart(2, "0")}-${`${day.getDate()}`.padStart(2, "0")}`;
 }
 
 /** Plain English here is the one that puts the day first. */
