@@ -9,8 +9,10 @@ using Delivery = UserGroups.Announcements.Delivery;
 
 namespace UserGroups.Web.Commands;
 
-/// <summary>The part of the large seed that is about mail: four announcements for each group, every hundredth the first group's, each sent
-/// one to twenty readers, and one sent letter for each member.</summary>
+/// <summary>
+/// The part of the large seed that is about mail: four announcements for each group, every hundredth the first group's; twenty deliveries of each that
+/// went out; and one sent letter for each member.
+/// </summary>
 public sealed class LoadLetters(AppDbContext db, SiteAddress site, MailOptions mail)
 {
     private const int Readers = 20;

@@ -35,7 +35,7 @@ public sealed class AnswersController(EventReader reader, AnswerService answers)
                 }
 
                 var answer = await answers.AnswerAsync(page.Event.Id, me, form.Wish(page.Event), cancel);
-                TempData.Say(AnswerWords.Tone(answer.State), AnswerWords.Outcome(answer));
+                TempData.Say(AnswerWords.Tone(answer.State), AnswerWords.Outcome(answer, page.HasBegun));
                 return LocalRedirect(page.Path);
             },
             async () => View("/Events/Views/Events/Show.cshtml", await reader.PageAsync(slug, viewer, form, cancel).OrNotFound()));
@@ -67,7 +67,7 @@ public sealed class RsvpController(EventReader reader, AnswerService answers) : 
             async () =>
             {
                 var answer = await answers.RespondAsync(token, form.Wish(page.Event), cancel);
-                TempData.Say(AnswerWords.Tone(answer.State), AnswerWords.Outcome(answer));
+                TempData.Say(AnswerWords.Tone(answer.State), AnswerWords.Outcome(answer, page.HasBegun));
                 return LocalRedirect($"/rsvp/{token}");
             },
             async () => View(nameof(Show), await reader.PageByLinkAsync(token, form, cancel)));
@@ -83,9 +83,10 @@ public sealed class RsvpController(EventReader reader, AnswerService answers) : 
 /// <summary>What became of an answer, in words.</summary>
 public static class AnswerWords
 {
-    public static string Outcome(Answer answer) => answer.State switch
+    public static string Outcome(Answer answer, bool hasBegun) => answer.State switch
     {
         AnswerState.Seated => answer.Seats == 1 ? "You have a seat. The letter with the calendar entry is on its way." : $"You have {answer.Seats} seats. The letter with the calendar entry is on its way.",
+        AnswerState.Waiting when hasBegun => "No seat is free for you yet, so you are on the waiting list. The meetup has begun: ask at the door.",
         AnswerState.Waiting => "All seats are taken, so you are on the waiting list. We write as soon as one is free.",
         AnswerState.Offered => "A seat is held for you.",
         AnswerState.Unconfirmed => "Look into your mail and press the button there.",

@@ -37,6 +37,8 @@ public sealed record EventPage(GroupEvent Event, ChapterOfEvent Chapter, MyAnswe
 {
     public bool IsOver => Event.IsOver(Now);
 
+    public bool HasBegun => Event.StartsAt <= Now;
+
     public bool TakesAnswers => Event.State == EventState.Published && !IsOver;
 
     public string Path => $"/events/{Event.Slug}";

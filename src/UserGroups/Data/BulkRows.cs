@@ -45,20 +45,26 @@ public static class BulkRows
         var parameters = columns.Select((c, i) => c.Mapping.CreateParameter(command, $"@p{i}", null, c.IsNullable)).ToArray();
         command.Parameters.AddRange(parameters);
         var count = 0;
-        foreach (var row in rows)
+        try
         {
-            if (count++ % Lot == 0)
-                cancel.ThrowIfCancellationRequested();
-            for (var i = 0; i < columns.Length; i++)
-                parameters[i].Value = columns[i].Of(row) ?? DBNull.Value;
-            // The statement is prepared with the first row, when the kinds of its values are known. In this process there is nobody to wait for.
+            foreach (var row in rows)
+            {
+                if (count++ % Lot == 0)
+                    cancel.ThrowIfCancellationRequested();
+                for (var i = 0; i < columns.Length; i++)
+                    parameters[i].Value = columns[i].Of(row) ?? DBNull.Value;
+                // The statement is prepared with the first row, when the kinds of its values are known. In this process there is nobody to wait for.
+                command.ExecuteNonQuery();
+            }
+        }
+        finally
+        {
+            // SQLite's own default again, whatever happened: the connection goes back to those who read a page's rows.
+            command.Parameters.Clear();
+            command.CommandText = "PRAGMA cache_size=-2000";
             command.ExecuteNonQuery();
         }
 
-        // SQLite's own default again: the connection goes back to those who read a page's rows.
-        command.Parameters.Clear();
-        command.CommandText = "PRAGMA cache_size=-2000";
-        command.ExecuteNonQuery();
         return count;
     }
 

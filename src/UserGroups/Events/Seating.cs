@@ -138,7 +138,8 @@ public sealed class Seating(AppDbContext db, SeatLedger ledger, PostOffice post,
         }
 
         answer.Wait(now, otherLine);
-        if (!same)
+        // The letter promises another one, which nobody gets once it has begun.
+        if (!same && to.StartsAt > now)
             post.Send(new OnWaitingList(answer.Email, answer.Name, site, EventFacts.Of(to, site, null), NewLink(answer), answer.Seats));
         await db.SaveChangesAsync(cancel);
     }

@@ -63,6 +63,9 @@ public sealed class FreedSeatTests : IAsyncLifetime
         Assert.Equal((0, 0, 1), await world.SeatsAsync(meetup));
         Assert.Equal(AnswerState.Seated, (await world.AnswerAsync(meetup, ida)).State);
         Assert.Equal(AnswerState.Waiting, (await world.AnswerAsync(meetup, finn)).State);
+        // The letter about the line promises another one, and after the beginning there is none.
+        Assert.Empty(await world.LettersAsync("finn@example.org"));
+        Assert.Equal(["SeatGiven"], await world.LettersAsync("ida@example.org"));
     }
 
     [Fact]

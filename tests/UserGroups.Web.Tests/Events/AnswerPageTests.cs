@@ -105,6 +105,23 @@ public sealed class AnswerPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Once_it_has_begun_the_page_of_who_waits_promises_no_letter_and_the_button_takes_a_freed_seat()
+    {
+        var max = await portal.SignedInAsync("Max");
+        await max.SubmitAsync("/events/maps", "Keep a seat for me", ("Guests I bring", "1"));
+        portal.Clock.Set(new DateTimeOffset((await portal.EventAsync("maps")).StartsAt.AddMinutes(10), TimeSpan.Zero));
+        var ida = await portal.SignedInAsync("Ida");
+        var page = await ida.FollowAsync(await ida.SubmitAsync("/events/maps", "Put me on the list"));
+        Assert.Contains("The meetup has begun: ask at the door.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("so we no longer write", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("We write as soon as", page.Text, StringComparison.Ordinal);
+        max = await portal.SignInAsync("Max");
+        await max.SubmitAsync("/events/maps", "Give my seat back");
+        page = await ida.FollowAsync(await ida.SubmitAsync("/events/maps", "Take a free seat"));
+        Assert.Contains("You have a seat", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_visitors_bad_address_comes_back_as_typed_at_its_field()
     {
         var page = await portal.Browser().SubmitAsync("/events/maps", "Keep a seat for me", ("Name", "Max"), ("Email", "max at home"));
