@@ -10,19 +10,22 @@ public sealed class SetupService(AppDbContext db, Passwords passwords, SessionSe
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     /// <summary>A new link when there is no Administrator, else null. Links of earlier starts stop working.</summary>
-    public Task<string?> NewLinkIfNeededAsync(CancellationToken cancel = default) =>
-        db.InTransactionAsync(
+    public async Task<string?> NewLinkIfNeededAsync(CancellationToken cancel = default)
+    {
+        // Nearly every start ends here, without a write; a link left over opens nothing while there is an Administrator.
+        if (await HasAdministratorAsync(cancel))
+            return null;
+        var link = Token.New();
+        await db.InTransactionAsync(
             async token =>
             {
                 await db.OneTimeLinks.Where(l => l.Purpose == LinkPurpose.Setup && l.UsedAt == null).ExecuteDeleteAsync(token);
-                if (await HasAdministratorAsync(token))
-                    return null;
-                var link = Token.New();
                 db.OneTimeLinks.Add(new OneTimeLink(LinkPurpose.Setup, link.Hash, time.Now(), Lifetime));
                 await db.SaveChangesAsync(token);
-                return (string?)site.Link($"/setup/{link.Text}");
             },
             cancel);
+        return site.Link($"/setup/{link.Text}");
+    }
 
     /// <summary>True while the link works and nobody is Administrator.</summary>
     public async Task<bool> IsOpenAsync(string token, CancellationToken cancel = default) =>

@@ -127,7 +127,8 @@ public abstract partial class AppDbContext
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>().HavePrecision(3);
+        // "Not set" is a time like any other to whoever prepares the model, so it must be marked as UTC too.
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>().HavePrecision(3).HaveSentinel(DateTime.SpecifyKind(default, DateTimeKind.Utc));
         configurationBuilder.Properties<DateTimeOffset>().HavePrecision(3);
         configurationBuilder.Properties<decimal>().HavePrecision(12, 2);
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);

@@ -7,7 +7,8 @@ public sealed class UtcDateTimeConverter() : ValueConverter<DateTime, DateTime>(
     value => ToDatabase(value),
     value => DateTime.SpecifyKind(value, DateTimeKind.Utc))
 {
-    private static DateTime ToDatabase(DateTime value) =>
+    // Not private: the prepared model (Models/Sqlite) calls it.
+    internal static DateTime ToDatabase(DateTime value) =>
         value.Kind == DateTimeKind.Utc
             ? value
             : throw new InvalidOperationException($"The time {value:O} is not marked as UTC.");

@@ -8,7 +8,10 @@ public static class Repository
     public static IEnumerable<string> Sources(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*.*", SearchOption.AllDirectories)
             .Where(f => (f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".cshtml", StringComparison.Ordinal))
-                && !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("/Migrations/", StringComparison.Ordinal));
+                && !Unread.Any(f.Contains));
+
+    // What the compiler and the ef tool write.
+    private static readonly string[] Unread = ["/obj/", "/bin/", "/Migrations/", "/Models/Sqlite/"];
 
     private static string Find()
     {
