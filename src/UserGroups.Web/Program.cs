@@ -48,9 +48,13 @@ try
     if (CommandLine.IsCommand(args))
         return await CommandLine.RunAsync(app.Services, args);
 
-    await app.Services.PrepareDatabaseAsync();
-    await app.PlayDemoIfEmptyAsync();
-    await app.PrepareAccountsAsync();
+    // The database is made ready while the pipeline is put together: neither needs the other, and each takes a good part of the start.
+    var database = Task.Run(async () =>
+    {
+        await app.Services.PrepareDatabaseAsync();
+        await app.PlayDemoIfEmptyAsync();
+        await app.PrepareAccountsAsync();
+    });
     app.UseForwardedHeaders();
     app.UseSecurityHeaders();
     app.UseMiddleware<RequestLog>();
@@ -67,6 +71,7 @@ try
     app.MapHealth();
     // Signed-in is the default: a public page says [AllowAnonymous]. An address that does not exist stays 404 for everybody.
     app.MapControllers().RequireAuthorization().WithStaticAssets();
+    await database;
     await app.RunAsync();
     return 0;
 }

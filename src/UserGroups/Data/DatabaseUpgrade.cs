@@ -25,7 +25,7 @@ public static class DatabaseUpgrade
     public static async Task<IReadOnlyList<string>> PendingAsync(AppDbContext db, CancellationToken cancel = default)
     {
         var known = db.Database.GetMigrations().ToList();
-        var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
+        var applied = db is SqliteAppDbContext ? await AppliedAsync(db, cancel) : [.. await db.Database.GetAppliedMigrationsAsync(cancel)];
         var unknown = applied.Except(known, StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
         {
@@ -35,6 +35,29 @@ public static class DatabaseUpgrade
         }
 
         return known.Except(applied, StringComparer.Ordinal).ToList();
+    }
+
+    // What EF would ask. Asked plainly, EF need not work out the model of its own table first, which was a tenth of every start.
+    private static async Task<List<string>> AppliedAsync(AppDbContext db, CancellationToken cancel)
+    {
+        await db.Database.OpenConnectionAsync(cancel);
+        try
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsHistory'";
+            if ((long)(await command.ExecuteScalarAsync(cancel))! == 0)
+                return [];
+            command.CommandText = "SELECT MigrationId FROM __EFMigrationsHistory ORDER BY MigrationId";
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            var applied = new List<string>();
+            while (await reader.ReadAsync(cancel))
+                applied.Add(reader.GetString(0));
+            return applied;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     // Write-ahead logging is a property of the file: readers never wait for the writer. Set before anything else touches a new file.
