@@ -145,6 +145,14 @@ public sealed class RequestTests : IAsyncLifetime
     public void The_log_has_one_line_for_a_request_and_no_secret_of_a_link(string path, string logged) =>
         Assert.Equal(logged, RequestLog.PathWithoutSecret(path));
 
+    [Fact]
+    public void No_link_with_a_secret_is_logged_whole()
+    {
+        var links = AccessTable.Endpoints(portal.Services).Where(e => e.Contains("{token", StringComparison.Ordinal)).ToList();
+        Assert.True(links.Count > 10, "The links of letters were not found.");
+        Assert.Empty(links.Where(e => RequestLog.PathWithoutSecret(AccessTable.AddressOf(e[e.IndexOf('/', StringComparison.Ordinal)..])).Contains("0000", StringComparison.Ordinal)));
+    }
+
     private static async Task<int> AskAsync(PortalClient browser, HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, path);

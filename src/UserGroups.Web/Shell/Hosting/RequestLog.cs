@@ -10,7 +10,7 @@ namespace UserGroups.Web.Shell;
 public sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> log)
 {
     private static readonly string[] SecretPaths =
-        ["/rsvp/", "/setup/", "/unsubscribe/", "/preferences/", "/my/calendar/", "/account/confirm/", "/account/reset/", "/account/address/", "/account/invitation/"];
+        ["/rsvp/", "/setup/", "/unsubscribe/", "/preferences/", "/my/calendar/", "/account/confirm/", "/account/reset/", "/account/address/", "/account/invitation/", "/invitations/", "/watch/"];
 
     private static readonly string[] QuietFolders = ["/health", "/css", "/js"];
 
