@@ -9,7 +9,7 @@ using UserGroups.Shared;
 namespace UserGroups.Accounts;
 
 /// <summary>Codes from an app, and the ten recovery codes behind them.</summary>
-public sealed class SecondFactorService(AppDbContext db, IDataProtectionProvider protection, PostOffice post, SiteAddress site, TimeProvider time)
+public sealed class SecondFactorService(AppDbContext db, IDataProtectionProvider protection, PostOffice post, SiteAddress site, TimeProvider time, SecurityLog log)
 {
     public const int RecoveryCodes = 10;
     public const string WrongCode = "This is not the code your app shows now. Check the time of your phone.";
@@ -85,19 +85,21 @@ public sealed class SecondFactorService(AppDbContext db, IDataProtectionProvider
     {
         var now = time.Now();
         var step = isRecoveryCode ? null : await StepAsync(personId, code, now, cancel);
-        var accepted = await db.InTransactionAsync(
+        var (taken, good) = await db.InTransactionAsync(
             async token =>
             {
                 if (!await db.TakeAttemptAsync(db.People.Where(p => p.Id == personId && p.DeletedAt == null), now, token))
-                    return false;
-                var good = isRecoveryCode ? await UseRecoveryCodeAsync(personId, code, origin, now, token) : await UseStepAsync(personId, step, token);
-                if (good)
+                    return (false, false);
+                var right = isRecoveryCode ? await UseRecoveryCodeAsync(personId, code, origin, now, token) : await UseStepAsync(personId, step, token);
+                if (right)
                     await db.ForgetAttemptsAsync(personId, token);
-                return good;
+                return (true, right);
             },
             cancel);
-        if (!accepted)
-            throw new RuleException(SignInService.FailedCode, "Code");
+        if (good)
+            return;
+        log.AuthenticationFailed(personId, null, (isRecoveryCode ? ProofWay.RecoveryCode : ProofWay.Code).ToString(), taken ? "Wrong" : "Resting", origin.Network, origin.Request);
+        throw new RuleException(SignInService.FailedCode, "Code");
     }
 
     public Task<bool> IsOnAsync(long personId, CancellationToken cancel = default) => db.Authenticators.AnyAsync(a => a.PersonId == personId, cancel);

@@ -12,7 +12,7 @@ namespace UserGroups.Accounts;
 public sealed record OpenedSession(string Key, bool AwaitsSecondFactor);
 
 /// <summary>Opens and ends sessions.</summary>
-public sealed class SessionService(AppDbContext db, PostOffice post, SiteAddress site, TimeProvider time)
+public sealed class SessionService(AppDbContext db, PostOffice post, SiteAddress site, TimeProvider time, SecurityLog log)
 {
     private const string Ended = "session.ended";
 
@@ -21,6 +21,7 @@ public sealed class SessionService(AppDbContext db, PostOffice post, SiteAddress
     {
         var token = Token.New();
         db.Sessions.Add(Session.Open(person, token.Hash, opening, origin, time.Now()));
+        db.AfterCommit(() => log.Authenticated(person.Id, opening.ToString(), "SignIn", origin.Network, origin.Request));
         await EndBeforeAsync(before, cancel);
         return new OpenedSession(token.Text, false);
     }
@@ -30,6 +31,7 @@ public sealed class SessionService(AppDbContext db, PostOffice post, SiteAddress
     {
         var token = Token.New();
         db.Sessions.Add(Session.AwaitSecondFactor(person, token.Hash, origin, time.Now()));
+        db.AfterCommit(() => log.Authenticated(person.Id, nameof(SessionOpening.Password), "FirstStep", origin.Network, origin.Request));
         await EndBeforeAsync(before, cancel);
         return new OpenedSession(token.Text, true);
     }
@@ -45,6 +47,7 @@ public sealed class SessionService(AppDbContext db, PostOffice post, SiteAddress
                     return await db.History.AnyAsync(h => h.SubjectType == nameof(Session) && h.SubjectId == sessionId && h.ActorId == personId && h.Action == Ended, token);
                 db.Sessions.Remove(session);
                 db.History.Add(new HistoryEntry(time.Now(), personId, Ended, session));
+                db.AfterCommit(() => log.SessionsEnded(personId, personId, "List"));
                 await db.SaveChangesAsync(token);
                 return true;
             },
@@ -52,7 +55,13 @@ public sealed class SessionService(AppDbContext db, PostOffice post, SiteAddress
 
     /// <summary>Ends one session of the person. Ending one that has ended is no mistake.</summary>
     public Task EndAsync(long personId, long sessionId, CancellationToken cancel = default) =>
-        db.InTransactionAsync(token => db.Sessions.Where(s => s.Id == sessionId && s.PersonId == personId).ExecuteDeleteAsync(token), cancel);
+        db.InTransactionAsync(
+            async token =>
+            {
+                if (await db.Sessions.Where(s => s.Id == sessionId && s.PersonId == personId).ExecuteDeleteAsync(token) > 0)
+                    db.AfterCommit(() => log.SessionsEnded(personId, personId, "SignOut"));
+            },
+            cancel);
 
     /// <summary>Ends all sessions of the person, this one too, and every sign-in that is on its way.</summary>
     public Task EndAllAsync(long personId, VisitOrigin origin, CancellationToken cancel = default) =>
@@ -63,6 +72,7 @@ public sealed class SessionService(AppDbContext db, PostOffice post, SiteAddress
                 person.SignOutEverywhere();
                 post.Send(new SecurityChanged(person.Email!, person.Name, site, SecurityChange.SignedOutEverywhere, origin, time.Now()));
                 db.History.Add(new HistoryEntry(time.Now(), personId, "sessions.ended", person));
+                db.AfterCommit(() => log.SessionsEnded(personId, personId, "Everywhere"));
                 await db.Sessions.Where(s => s.PersonId == personId).ExecuteDeleteAsync(token);
                 await db.SaveChangesAsync(token);
             },
