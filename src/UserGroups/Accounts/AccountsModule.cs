@@ -24,6 +24,7 @@ public static class AccountsModule
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Iterations);
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<Passwords>();
+        services.AddSingleton<RecoveryCodeHashes>();
         services.TryAddSingleton<SecurityLog>();
         services.AddSingleton<SessionLookup>();
         services.AddScoped<SessionService>();

@@ -26,7 +26,7 @@ public sealed partial class SecurityDocsTests
         // A limit that is new or changed: write it into docs/security.md, "How often one may try".
         Assert.Equal(
             [
-                "address 5", "address-letter 5", "announcement-test 20", "answer 3", "answer-address 10", "answer-network 300", "confirm 10", "offer-help 5", "reset 5", "reset-network 100", "sign-in 20", "sign-in-network 200",
+                "address 5", "address-letter 5", "announcement-test 20", "answer 3", "answer-address 10", "answer-network 300", "confirm 10", "offer-help 5", "recovery-codes 5", "reset 5", "reset-network 100", "sign-in 20", "sign-in-network 200",
                 "sign-up 5", "sign-up-network 200", "watch 3", "watch-network 100",
             ],
             limits);
