@@ -14,6 +14,9 @@ public sealed record OpenedSession(string Key, bool AwaitsSecondFactor);
 /// <summary>Opens and ends sessions.</summary>
 public sealed class SessionService(AppDbContext db, PostOffice post, SiteAddress site, TimeProvider time, SecurityLog log)
 {
+    /// <summary>Longest reason for signing everybody out.</summary>
+    public const int ReasonLength = 500;
+
     private const string Ended = "session.ended";
 
     /// <summary>Adds a session to what the caller saves. The one the browser had before ends with it: nobody rides on a key known before sign-in.</summary>
@@ -77,6 +80,50 @@ public sealed class SessionService(AppDbContext db, PostOffice post, SiteAddress
                 await db.SaveChangesAsync(token);
             },
             cancel);
+
+    /// <summary>Ends all sessions of a person at the hand of an Administrator, with a letter to the person. Their sign-ins on the way end too.</summary>
+    /// <returns>How many there were (0: nothing happened), or null when there is no such person.</returns>
+    public Task<int?> EndOfAsync(long personId, long administratorId, CancellationToken cancel = default) =>
+        db.InTransactionAsync<int?>(
+            async token =>
+            {
+                var person = await db.People.SingleOrDefaultAsync(p => p.Id == personId && p.DeletedAt == null, token);
+                if (person is null)
+                    return null;
+                var ended = await db.Sessions.Where(s => s.PersonId == personId).ExecuteDeleteAsync(token);
+                if (ended == 0)
+                    return 0;
+                person.SignOutEverywhere();
+                post.Send(new SignedOutByAdministrator(person.Email!, person.Name, site, time.Now()));
+                db.History.Add(new HistoryEntry(time.Now(), administratorId, "sessions.ended", person, new { Sessions = ended }));
+                db.AfterCommit(() => log.SessionsEnded(personId, administratorId, "Administrator"));
+                await db.SaveChangesAsync(token);
+                return ended;
+            },
+            cancel);
+
+    /// <summary>Ends every session of the portal, the Administrator's too. Nobody gets a letter: it would be one to each member about nothing they did.</summary>
+    /// <returns>How many there were; with none nothing happens.</returns>
+    /// <exception cref="RuleException">No reason is given, or it is no plain line.</exception>
+    public Task<int> EndOfEverybodyAsync(long administratorId, string? reason, CancellationToken cancel = default)
+    {
+        var why = (reason ?? "").Trim();
+        if (!TypedText.IsLine(why) || why.Length > ReasonLength)
+            throw new RuleException("Say in a line why everybody is signed out; it is written into the history.", "Reason");
+        return db.InTransactionAsync(
+            async token =>
+            {
+                var administrator = await db.People.SingleAsync(p => p.Id == administratorId, token);
+                var ended = await db.Sessions.ExecuteDeleteAsync(token);
+                if (ended == 0)
+                    return 0;
+                db.History.Add(new HistoryEntry(time.Now(), administratorId, "sessions.ended-for-everybody", administrator, new { Sessions = ended }, why));
+                db.AfterCommit(() => log.SessionsEnded(null, administratorId, "Everybody"));
+                await db.SaveChangesAsync(token);
+                return ended;
+            },
+            cancel);
+    }
 
     /// <summary>Notes that the session was used, at most once in <see cref="Session.SeenPause"/>.</summary>
     public Task NoteSeenAsync(long sessionId, CancellationToken cancel = default)

@@ -8,7 +8,7 @@ namespace UserGroups.Tests.House;
 /// </summary>
 public sealed partial class LedgerTests
 {
-    private const int Open = 10;
+    private const int Open = 8;
     private const int Operator = 17;
     private const int NotHere = 69;
 
