@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Serilog;
 using UserGroups.Accounts;
 using UserGroups.Data;
 using UserGroups.Mail;
@@ -23,6 +24,9 @@ public sealed class Portal(TestDatabase database, string environment, int iterat
 
     public MovedClock Clock { get; } = new(Start);
 
+    /// <summary>Collects what the security log is told, when a test wants to read it.</summary>
+    public SecurityEvents? Security { get; init; }
+
     /// <summary>Rounds of a password's hash in this portal.</summary>
     public int Iterations => iterations;
 
@@ -30,6 +34,9 @@ public sealed class Portal(TestDatabase database, string environment, int iterat
 
     /// <summary>With the site's own work for each password: for tests about passwords, and for those in which many try theirs at once.</summary>
     public static async Task<Portal> OpenHashingAsync() => new(await TestDatabase.CreateAsync(), "Production", Passwords.Iterations);
+
+    /// <summary>With its security log read along.</summary>
+    public static async Task<Portal> OpenLoggingAsync() => new(await TestDatabase.CreateAsync(), "Production", FewIterations) { Security = new SecurityEvents() };
 
     public AppDbContext Db() => database.Open();
 
@@ -88,6 +95,8 @@ public sealed class Portal(TestDatabase database, string environment, int iterat
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             if (iterations != Passwords.Iterations)
                 services.Configure<PasswordHasherOptions>(options => options.IterationCount = iterations);
+            if (Security is not null)
+                services.AddLogging(logging => logging.AddSerilog(Security.Log, dispose: false));
             // Jobs run when a test says so.
             services.RemoveAll<Microsoft.Extensions.Hosting.IHostedService>();
         });

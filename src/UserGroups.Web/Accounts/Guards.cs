@@ -29,9 +29,15 @@ public sealed class FreshProofAttribute : Attribute, IAsyncAuthorizationFilter
             return;
         var back = Uri.EscapeDataString(HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : Page);
         if (!session.IsProven(http.RequestServices.GetRequiredService<TimeProvider>().Now()))
-            context.Result = new LocalRedirectResult("/account/is-it-you?returnUrl=" + back);
+            Lead(context, "IsItYou", "/account/is-it-you?returnUrl=" + back);
         else if (Factor && await MissesFactorAsync(http, session))
-            context.Result = new LocalRedirectResult("/account/staff-factor?returnUrl=" + back);
+            Lead(context, "SecondFactor", "/account/staff-factor?returnUrl=" + back);
+    }
+
+    private static void Lead(AuthorizationFilterContext context, string missing, string to)
+    {
+        context.HttpContext.RequestServices.GetRequiredService<Refusals>().LedAway(context.HttpContext, missing);
+        context.Result = new LocalRedirectResult(to);
     }
 
     private static async Task<bool> MissesFactorAsync(HttpContext http, CurrentSession session)
@@ -60,6 +66,9 @@ public sealed class StaffPagesFilter : IAuthorizationFilter
         else if (!viewer.IsStaff)
             context.Result = new NotFoundResult();
         else if (!viewer.HasSecondFactor)
+        {
+            context.HttpContext.RequestServices.GetRequiredService<Refusals>().LedAway(context.HttpContext, "SecondFactor");
             context.Result = new LocalRedirectResult("/account/staff-factor" + (HttpMethods.IsGet(request.Method) ? "?returnUrl=" + Uri.EscapeDataString(request.Path + request.QueryString) : ""));
+        }
     }
 }

@@ -16,14 +16,15 @@ namespace UserGroups.Web.Accounts;
 public sealed record PasskeyRow(string Id, string Name, DateTime CreatedAt);
 
 /// <summary>A passkey that was shown and is valid; the challenge it answered is still to be spent.</summary>
-public sealed record ShownPasskey(Person Person, UserPasskeyInfo Passkey, string State);
+public sealed record ShownPasskey(Person Person, UserPasskeyInfo Passkey, string State, VisitOrigin Origin);
 
 /// <summary>
 /// Passkeys: Identity's handler does WebAuthn, this keeps the challenge, the names, the letters. User verification is required, so a
 /// passkey is both factors at once. It stands in Web because the handler reads the request.
 /// </summary>
 public sealed class Passkeys(
-    AppDbContext db, PersonStore store, IPasskeyHandler<Person> handler, IDataProtectionProvider protection, SessionCookie cookie, PostOffice post, SiteAddress site, TimeProvider time)
+    AppDbContext db, PersonStore store, IPasskeyHandler<Person> handler, IDataProtectionProvider protection, SessionCookie cookie, PostOffice post, SiteAddress site, TimeProvider time,
+    SecurityLog log)
 {
     public const int NameLength = 60;
     public const int Most = 20;
@@ -89,8 +90,8 @@ public sealed class Passkeys(
         var state = Take(http);
         var result = await handler.PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = http, CredentialJson = credential ?? "", AssertionState = state });
         if (!result.Succeeded || !result.Passkey.IsUserVerified || result.User.DeletedAt is not null)
-            throw new RuleException(DidNotWork);
-        return new ShownPasskey(result.User, result.Passkey, state!);
+            throw Failed(result.Succeeded ? result.User.Id : null, "Wrong", http.Origin());
+        return new ShownPasskey(result.User, result.Passkey, state!, http.Origin());
     }
 
     /// <summary>Does what the passkey was shown for, in one transaction with its counter and its challenge, which is answered once.</summary>
@@ -111,7 +112,7 @@ public sealed class Passkeys(
         }
         catch (DbUpdateException error) when (error.IsUniqueViolation())
         {
-            throw new RuleException(DidNotWork);
+            throw Failed(shown.Person.Id, "UsedBefore", shown.Origin);
         }
     }
 
@@ -140,6 +141,12 @@ public sealed class Passkeys(
             db.UserPasskeys.Remove(await FindAsync(personId, id, token));
             return true;
         }, cancel);
+
+    private RuleException Failed(long? personId, string why, VisitOrigin origin)
+    {
+        log.AuthenticationFailed(personId, null, nameof(ProofWay.Passkey), why, origin.Network, origin.Request);
+        return new RuleException(DidNotWork);
+    }
 
     private static string CheckedName(string? name)
     {

@@ -82,7 +82,7 @@ public sealed class PasskeySignInForm
 }
 
 /// <summary>Showing a passkey: to sign in, as the second step of a sign-in, or to prove "it is me".</summary>
-public sealed class PasskeySignInsController(Passkeys passkeys, SignInService signIns, AccountService accounts) : AccountController
+public sealed class PasskeySignInsController(Passkeys passkeys, SignInService signIns, AccountService accounts, SecurityLog log) : AccountController
 {
     [AllowAnonymous]
     [HttpPost("/account/sign-in/passkey/options")]
@@ -100,8 +100,12 @@ public sealed class PasskeySignInsController(Passkeys passkeys, SignInService si
         {
             var shown = await passkeys.CheckAsync(HttpContext, form.Credential);
             if (shown.Person.Id != Mine.PersonId)
+            {
+                log.AuthenticationFailed(Mine.PersonId, null, nameof(ProofWay.Passkey), "Foreign", Origin.Network, Origin.Request);
                 throw new RuleException("This passkey belongs to another account.");
-            return Signed(await passkeys.SpendAsync(shown, (_, token) => accounts.ProveAsync(Mine, withSecondFactor: true, token), cancel), form.ReturnUrl, "/account/security");
+            }
+
+            return Signed(await passkeys.SpendAsync(shown, (_, token) => accounts.ProveAsync(Mine, ProofWay.Passkey, Origin, token), cancel), form.ReturnUrl, "/account/security");
         },
         () => Again("/Accounts/Views/Proofs/New.cshtml", new ProofForm { ReturnUrl = ReturnAddress.Checked(Url, form.ReturnUrl) }));
 

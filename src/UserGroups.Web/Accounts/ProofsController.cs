@@ -40,7 +40,7 @@ public sealed class ProofsController(SignInService signIns, SecondFactorService 
                 throw new RuleException("Type your password.", "Password");
             else
                 await signIns.CheckPasswordAsync(Mine.PersonId, form.Password, Origin, cancel: cancel);
-            return Signed(await accounts.ProveAsync(Mine, withSecondFactor: byCode, cancel), form.ReturnUrl, "/account/security");
+            return Signed(await accounts.ProveAsync(Mine, byCode ? ProofWay.Code : ProofWay.Password, Origin, cancel), form.ReturnUrl, "/account/security");
         },
         async () => await Again("New", await Fill(form, cancel)));
 

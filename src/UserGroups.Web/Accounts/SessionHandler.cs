@@ -10,7 +10,7 @@ namespace UserGroups.Web.Accounts;
 
 /// <summary>Turns the cookie into the viewer of this request, by the row in the database and nothing that the browser says.</summary>
 public sealed partial class SessionHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionLookup lookup, SessionCookie cookie, TimeProvider time)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionLookup lookup, SessionCookie cookie, Refusals refusals, TimeProvider time)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public new const string Scheme = "Session";
@@ -56,6 +56,7 @@ public sealed partial class SessionHandler(
             return Task.CompletedTask;
         }
 
+        refusals.LedAway(Context, "SignIn");
         // Only an address that was opened can be come back to; what was posted is not sent again by itself.
         var wanted = HttpMethods.IsGet(Request.Method) && Request.Path != "/" ? "?returnUrl=" + Uri.EscapeDataString(Request.PathBase + Request.Path + Request.QueryString) : "";
         Response.Redirect("/account/sign-in" + wanted);

@@ -28,7 +28,9 @@ public sealed class SessionsController(AppDbContext db, SessionService sessions,
         return View(rows);
     }
 
+    // Whoever sits at an open browser must not be able to throw its owner out of the others (ASVS 5.0, 7.5.2). Signing this one out is the corner's button.
     [HttpPost("/account/sessions/{id:long}/end")]
+    [FreshProof(Page = "/account/sessions")]
     public async Task<IActionResult> Delete(long id, CancellationToken cancel)
     {
         if (!await sessions.EndListedAsync(Mine.PersonId, id, cancel))
@@ -40,6 +42,7 @@ public sealed class SessionsController(AppDbContext db, SessionService sessions,
     }
 
     [HttpPost("/account/sessions/end-all")]
+    [FreshProof(Page = "/account/sessions")]
     public async Task<IActionResult> DeleteAll(CancellationToken cancel)
     {
         await sessions.EndAllAsync(Mine.PersonId, Origin, cancel);

@@ -8,8 +8,8 @@ using UserGroups.Web.Shell;
 
 namespace UserGroups.Web.Accounts;
 
-/// <summary>A person with their staff roles.</summary>
-public sealed record StaffPersonRow(long Id, string Name, string Email, IReadOnlyList<StaffRoleRow> Roles);
+/// <summary>A person with their staff roles, and in how many browsers they are signed in.</summary>
+public sealed record StaffPersonRow(long Id, string Name, string Email, IReadOnlyList<StaffRoleRow> Roles, int Sessions);
 
 public sealed record StaffRoleRow(long Id, StaffRole Role, string? Region);
 
@@ -31,7 +31,7 @@ public sealed class StaffForm
 }
 
 /// <summary>Who is on the staff: search, invite, give and take roles. Administrator only.</summary>
-public sealed class StaffPeopleController(AppDbContext db, StaffService staff) : AccountController
+public sealed class StaffPeopleController(AppDbContext db, StaffService staff, TimeProvider time) : AccountController
 {
     private const int Most = 50;
 
@@ -97,6 +97,7 @@ public sealed class StaffPeopleController(AppDbContext db, StaffService staff) :
 
     private async Task<StaffPeoplePage> PageAsync(string? search, StaffForm form, CancellationToken cancel)
     {
+        var now = time.Now();
         var words = (search ?? "").Trim().ToUpperInvariant();
         var people = db.People.AsNoTracking().Where(p => p.DeletedAt == null);
         people = words.Length == 0
@@ -104,7 +105,8 @@ public sealed class StaffPeopleController(AppDbContext db, StaffService staff) :
             : people.Where(p => p.SearchText.Contains(words));
         var rows = await people.OrderBy(p => p.SearchText).ThenBy(p => p.Id).Take(Most + 1)
             .Select(p => new StaffPersonRow(
-                p.Id, p.Name, p.Email!, db.RoleGrants.Where(g => g.PersonId == p.Id).OrderBy(g => g.Id).Select(g => new StaffRoleRow(g.Id, g.Role, g.Region)).ToList()))
+                p.Id, p.Name, p.Email!, db.RoleGrants.Where(g => g.PersonId == p.Id).OrderBy(g => g.Id).Select(g => new StaffRoleRow(g.Id, g.Role, g.Region)).ToList(),
+                db.Sessions.Count(s => s.PersonId == p.Id && !s.AwaitsSecondFactor && s.ExpiresAt > now && s.LastSeenAt > now - Session.IdleLimit)))
             .ToListAsync(cancel);
         var invitations = await db.Invitations.AsNoTracking().Where(i => i.EndedAt == null).OrderByDescending(i => i.Id).Take(Most)
             .Select(i => new InvitationRow(i.Id, i.Email, i.Role, i.Region, i.CreatedAt)).ToListAsync(cancel);

@@ -10,7 +10,7 @@ public static class Visits
     public static CurrentSession? CurrentSession(this HttpContext context) => context.Features.Get<CurrentSession>();
 
     public static VisitOrigin Origin(this HttpContext context) =>
-        new(BrowserWords.Of(context.Request.Headers.UserAgent), RateLimits.NetworkOf(context.Connection.RemoteIpAddress));
+        new(BrowserWords.Of(context.Request.Headers.UserAgent), RateLimits.NetworkOf(context.Connection.RemoteIpAddress)) { Request = context.TraceIdentifier };
 }
 
 /// <summary>A browser in words a person recognises. The header says what it likes; it is shown, never trusted.</summary>

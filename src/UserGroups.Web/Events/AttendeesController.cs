@@ -136,7 +136,9 @@ public sealed class CheckInsController(AppDbContext db, ViewerRoles roles, Check
         var seated = await Db.Answers.AsNoTracking().Where(a => a.EventId == found.Id && a.State == AnswerState.Seated).OrderBy(a => a.Name).ThenBy(a => a.Id).Take(Most).Select(Attendee.Shape).ToListAsync(Cancel);
         // At most five hundred names are in memory already; folding them here finds "Ørjan" for "orjan" without a column more.
         var words = SearchText.Words(q is { Length: > 100 } ? q[..100] : q);
-        var shown = words.Count == 0 ? seated : seated.Where(a => words.All(w => SearchText.Normalise($"{a.Name} {a.ShownEmail}").Contains(w, StringComparison.Ordinal))).ToList();
+        // Names by any part; an address only whole, as its owner says it: a host is shown none, and must not guess one letter by letter.
+        var address = Person.Normalise(q);
+        var shown = words.Count == 0 ? seated : seated.Where(a => words.All(w => SearchText.Normalise(a.Name).Contains(w, StringComparison.Ordinal)) || Person.Normalise(a.Email) == address).ToList();
         var freed = await Db.Answers.AsNoTracking().Where(a => a.EventId == found.Id).FreedAtTheDoor(Db, time.Now() - CheckInService.UndoWithin).OrderByDescending(a => a.AnsweredAt).ThenBy(a => a.Id).Take(Most).Select(Attendee.Shape).ToListAsync(Cancel);
         return new CheckInPage(desk, found, shown, freed, seated.Sum(a => 1 + a.Guests), seated.Where(a => a.CheckedInAt is not null).Sum(a => 1 + a.Guests), q, form, time.Now());
     }

@@ -33,6 +33,7 @@ public static class FormSubmission
         }
 
         controller.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Refusals.NoteFields(controller.HttpContext, controller.ModelState);
         return await again();
     }
 

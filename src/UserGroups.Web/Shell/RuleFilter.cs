@@ -27,6 +27,8 @@ public sealed class RuleFilter : IExceptionFilter
             return;
         if (sentence is not null)
             context.HttpContext.Explain(sentence);
+        if (context.Exception is RuleException { Field: { } field })
+            Refusals.Note(context.HttpContext, Refusals.FieldsOf([field]));
         context.Result = new StatusCodeResult(status);
         context.ExceptionHandled = true;
     }

@@ -20,7 +20,9 @@ public sealed class SameOriginAttribute : Attribute, IAuthorizationFilter
         var own = fetched.Length > 0
             ? fetched is "same-origin" or "none"
             : origin.Length == 0 || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
-        if (!own)
-            context.Result = new BadRequestResult();
+        if (own)
+            return;
+        Refusals.Note(context.HttpContext, "OtherSite");
+        context.Result = new BadRequestResult();
     }
 }

@@ -7,8 +7,17 @@ using UserGroups.Shared;
 
 namespace UserGroups.Accounts;
 
+/// <summary>What somebody shows once to prove who they are.</summary>
+public enum ProofWay
+{
+    Password,
+    Code,
+    RecoveryCode,
+    Passkey,
+}
+
 /// <summary>What a person does with the account itself: name and language, download, deletion; and showing again who they are.</summary>
-public sealed class AccountService(AppDbContext db, PostOffice post, SiteAddress site, TimeProvider time, IEnumerable<IPersonData> rooms)
+public sealed class AccountService(AppDbContext db, PostOffice post, SiteAddress site, TimeProvider time, SecurityLog log, IEnumerable<IPersonData> rooms)
 {
     public const string DeletionWords = "delete my account";
 
@@ -27,14 +36,19 @@ public sealed class AccountService(AppDbContext db, PostOffice post, SiteAddress
             cancel);
 
     /// <summary>The session's person showed again who they are. The session goes on under a new key (ASVS 5.0, 7.2.4).</summary>
-    public Task<OpenedSession> ProveAsync(CurrentSession session, bool withSecondFactor, CancellationToken cancel = default) =>
+    /// <param name="session">The session of the request.</param>
+    /// <param name="way">What was shown, as the log names it.</param>
+    /// <param name="origin">For the log.</param>
+    /// <param name="cancel">Stops it.</param>
+    public Task<OpenedSession> ProveAsync(CurrentSession session, ProofWay way, VisitOrigin origin, CancellationToken cancel = default) =>
         db.InTransactionAsync(
             async token =>
             {
                 var row = await db.Sessions.SingleAsync(s => s.Id == session.Id, token);
                 var key = Token.New();
-                row.Prove(time.Now(), withSecondFactor);
+                row.Prove(time.Now(), withSecondFactor: way != ProofWay.Password);
                 row.GoOnUnder(key.Hash);
+                db.AfterCommit(() => log.Authenticated(session.PersonId, way.ToString(), "IsItYou", origin.Network, origin.Request));
                 await db.SaveChangesAsync(token);
                 return new OpenedSession(key.Text, false);
             },

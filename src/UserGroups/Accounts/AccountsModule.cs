@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using UserGroups.Accounts.Jobs;
 using UserGroups.Jobs;
+using UserGroups.Shared;
 
 namespace UserGroups.Accounts;
 
@@ -22,6 +24,8 @@ public static class AccountsModule
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = Passwords.Iterations);
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<Passwords>();
+        services.AddSingleton<RecoveryCodeHashes>();
+        services.TryAddSingleton<SecurityLog>();
         services.AddSingleton<SessionLookup>();
         services.AddScoped<SessionService>();
         services.AddScoped<SignUpService>();

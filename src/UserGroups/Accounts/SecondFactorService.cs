@@ -9,10 +9,13 @@ using UserGroups.Shared;
 namespace UserGroups.Accounts;
 
 /// <summary>Codes from an app, and the ten recovery codes behind them.</summary>
-public sealed class SecondFactorService(AppDbContext db, IDataProtectionProvider protection, PostOffice post, SiteAddress site, TimeProvider time)
+public sealed class SecondFactorService(
+    AppDbContext db, IDataProtectionProvider protection, RecoveryCodeHashes hashes, PostOffice post, SiteAddress site, TimeProvider time, SecurityLog log)
 {
     public const int RecoveryCodes = 10;
     public const string WrongCode = "This is not the code your app shows now. Check the time of your phone.";
+
+    private const string NoApp = "Recovery codes belong to an app. Set up an app first.";
 
     // No 0/O, 1/I/L, U: codes are read from paper.
     private const string RecoveryAlphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -25,8 +28,9 @@ public sealed class SecondFactorService(AppDbContext db, IDataProtectionProvider
     {
         var now = time.Now();
         var step = Totp.StepOf(secret, code, now) ?? throw new RuleException(WrongCode, "Code");
-        // Before the transaction: sealing may have to store a new key, which waits for the same turn to write.
+        // Before the transaction: sealing may have to store a new key, which waits for the same turn to write; and hashes take their time.
         var sealedSecret = protector.Protect(secret);
+        var codes = await NewCodesAsync(personId, now, cancel);
         try
         {
             return await db.InTransactionAsync(
@@ -34,13 +38,13 @@ public sealed class SecondFactorService(AppDbContext db, IDataProtectionProvider
                 {
                     var person = await db.People.SingleAsync(p => p.Id == personId, token);
                     db.Authenticators.Add(new Authenticator(person, sealedSecret, step, now));
-                    var codes = await RenewCodesAsync(person, token);
+                    await StoreCodesAsync(person, codes, token);
                     // Who just typed a right code has shown the second factor in this session.
                     var session = await db.Sessions.SingleAsync(s => s.Id == sessionId && s.PersonId == personId, token);
                     session.Prove(now, withSecondFactor: true);
                     Tell(person, SecurityChange.AuthenticatorAdded, origin, now);
                     await db.SaveChangesAsync(token);
-                    return codes;
+                    return codes.Shown;
                 },
                 cancel);
         }
@@ -65,19 +69,26 @@ public sealed class SecondFactorService(AppDbContext db, IDataProtectionProvider
 
     /// <summary>Ten new recovery codes in place of the old ones.</summary>
     /// <exception cref="RuleException">No app is on.</exception>
-    public Task<IReadOnlyList<string>> RenewRecoveryCodesAsync(long personId, VisitOrigin origin, CancellationToken cancel = default) =>
-        db.InTransactionAsync(
+    /// <exception cref="TooManyAttemptsException">Five times in an hour.</exception>
+    public async Task<IReadOnlyList<string>> RenewRecoveryCodesAsync(long personId, VisitOrigin origin, CancellationToken cancel = default)
+    {
+        if (!await IsOnAsync(personId, cancel))
+            throw new RuleException(NoApp);
+        var now = time.Now();
+        var codes = await NewCodesAsync(personId, now, cancel);
+        return await db.InTransactionAsync(
             async token =>
             {
-                if (!await db.Authenticators.AnyAsync(a => a.PersonId == personId, token))
-                    throw new RuleException("Recovery codes belong to an app. Set up an app first.");
+                if (!await IsOnAsync(personId, token))
+                    throw new RuleException(NoApp);
                 var person = await db.People.SingleAsync(p => p.Id == personId, token);
-                var codes = await RenewCodesAsync(person, token);
-                Tell(person, SecurityChange.RecoveryCodesRenewed, origin, time.Now());
+                await StoreCodesAsync(person, codes, token);
+                Tell(person, SecurityChange.RecoveryCodesRenewed, origin, now);
                 await db.SaveChangesAsync(token);
-                return codes;
+                return codes.Shown;
             },
             cancel);
+    }
 
     /// <summary>Takes a code: right, not used before, and within the five tries.</summary>
     /// <exception cref="RuleException">Wrong, used, or the account rests; one sentence for all.</exception>
@@ -85,19 +96,22 @@ public sealed class SecondFactorService(AppDbContext db, IDataProtectionProvider
     {
         var now = time.Now();
         var step = isRecoveryCode ? null : await StepAsync(personId, code, now, cancel);
-        var accepted = await db.InTransactionAsync(
+        var hash = isRecoveryCode ? await RecoveryHashAsync(personId, code, cancel) : null;
+        var (taken, good) = await db.InTransactionAsync(
             async token =>
             {
                 if (!await db.TakeAttemptAsync(db.People.Where(p => p.Id == personId && p.DeletedAt == null), now, token))
-                    return false;
-                var good = isRecoveryCode ? await UseRecoveryCodeAsync(personId, code, origin, now, token) : await UseStepAsync(personId, step, token);
-                if (good)
+                    return (false, false);
+                var right = hash is null ? await UseStepAsync(personId, step, token) : await UseRecoveryCodeAsync(personId, hash, origin, now, token);
+                if (right)
                     await db.ForgetAttemptsAsync(personId, token);
-                return good;
+                return (true, right);
             },
             cancel);
-        if (!accepted)
-            throw new RuleException(SignInService.FailedCode, "Code");
+        if (good)
+            return;
+        log.AuthenticationFailed(personId, null, (isRecoveryCode ? ProofWay.RecoveryCode : ProofWay.Code).ToString(), taken ? "Wrong" : "Resting", origin.Network, origin.Request);
+        throw new RuleException(SignInService.FailedCode, "Code");
     }
 
     public Task<bool> IsOnAsync(long personId, CancellationToken cancel = default) => db.Authenticators.AnyAsync(a => a.PersonId == personId, cancel);
@@ -123,9 +137,15 @@ public sealed class SecondFactorService(AppDbContext db, IDataProtectionProvider
         step is long used
         && await db.Authenticators.Where(a => a.PersonId == personId && a.LastStep < used).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastStep, used), cancel) == 1;
 
-    private async Task<bool> UseRecoveryCodeAsync(long personId, string? code, VisitOrigin origin, DateTime now, CancellationToken cancel)
+    // Outside the transaction too: it costs as much as a password's, and one for all ten codes, because they share their salt.
+    private async Task<string> RecoveryHashAsync(long personId, string? code, CancellationToken cancel)
     {
-        var hash = HashOf(personId, code);
+        var any = await db.RecoveryCodes.Where(c => c.PersonId == personId).OrderBy(c => c.Id).Select(c => c.Hash).FirstOrDefaultAsync(cancel);
+        return hashes.Of(personId, code, any);
+    }
+
+    private async Task<bool> UseRecoveryCodeAsync(long personId, string hash, VisitOrigin origin, DateTime now, CancellationToken cancel)
+    {
         if (await db.RecoveryCodes.Where(c => c.PersonId == personId && c.Hash == hash && c.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now), cancel) != 1)
             return false;
         Tell(await db.People.SingleAsync(p => p.Id == personId, cancel), SecurityChange.RecoveryCodeUsed, origin, now);
@@ -133,21 +153,28 @@ public sealed class SecondFactorService(AppDbContext db, IDataProtectionProvider
         return true;
     }
 
-    private async Task<IReadOnlyList<string>> RenewCodesAsync(Person person, CancellationToken cancel)
+    // Ten hashes take a second of a core: not more often than somebody needs them.
+    private async Task<NewCodes> NewCodesAsync(long personId, DateTime now, CancellationToken cancel)
     {
-        await db.RecoveryCodes.Where(c => c.PersonId == person.Id).ExecuteDeleteAsync(cancel);
+        AttemptLimit[] limits = [new("recovery-codes", personId.ToString(System.Globalization.CultureInfo.InvariantCulture), 5, TimeSpan.FromHours(1))];
+        if (await db.InTransactionAsync(token => db.CountAsync(now, limits, token), cancel) is TimeSpan wait)
+            throw new TooManyAttemptsException(wait);
         // 10 characters of 30: 49 bits, of which five tries in five minutes reach nothing.
         var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => RandomNumberGenerator.GetString(RecoveryAlphabet, 10)).ToList();
-        db.RecoveryCodes.AddRange(codes.Select(code => new RecoveryCode(person, HashOf(person.Id, code))));
-        return [.. codes.Select(code => $"{code[..5]}-{code[5..]}")];
+        return new NewCodes([.. codes.Select(code => $"{code[..5]}-{code[5..]}")], hashes.OfNew(codes));
     }
 
-    private static string HashOf(long personId, string? code) =>
-        Token.HashOf(personId.ToString(System.Globalization.CultureInfo.InvariantCulture) + ":" + new string([.. (code ?? "").ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)]));
+    private async Task StoreCodesAsync(Person person, NewCodes codes, CancellationToken cancel)
+    {
+        await db.RecoveryCodes.Where(c => c.PersonId == person.Id).ExecuteDeleteAsync(cancel);
+        db.RecoveryCodes.AddRange(codes.Hashes.Select(hash => new RecoveryCode(person, hash)));
+    }
 
     private void Tell(Person person, SecurityChange change, VisitOrigin origin, DateTime now)
     {
         post.Send(new SecurityChanged(person.Email!, person.Name, site, change, origin, now));
         db.History.Add(new HistoryEntry(now, person.Id, "security.changed", person, new { Change = change.ToString() }));
     }
+
+    private sealed record NewCodes(IReadOnlyList<string> Shown, IReadOnlyList<string> Hashes);
 }

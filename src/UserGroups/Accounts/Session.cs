@@ -21,6 +21,9 @@ public sealed record VisitOrigin(string Browser, string Network)
 {
     public const int BrowserLength = 60;
     public const int NetworkLength = 50;
+
+    /// <summary>Id of the request, for the log alone.</summary>
+    public string? Request { get; init; }
 }
 
 /// <summary>

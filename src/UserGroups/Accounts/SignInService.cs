@@ -7,7 +7,8 @@ using UserGroups.Shared;
 namespace UserGroups.Accounts;
 
 /// <summary>Opens a session for who shows the password, and the second factor when there is one.</summary>
-public sealed class SignInService(AppDbContext db, Passwords passwords, SecondFactorService factors, SessionService sessions, PostOffice post, SiteAddress site, TimeProvider time)
+public sealed class SignInService(
+    AppDbContext db, Passwords passwords, SecondFactorService factors, SessionService sessions, PostOffice post, SiteAddress site, TimeProvider time, SecurityLog log)
 {
     /// <summary>The one answer to everything that is not right: unknown, wrong, locked, not confirmed.</summary>
     public const string Failed = "That did not work. Check address and password; after five wrong tries an account rests for five minutes.";
@@ -26,12 +27,17 @@ public sealed class SignInService(AppDbContext db, Passwords passwords, SecondFa
         var (wait, taken) = await db.InTransactionAsync(
             async token => (await db.CountAsync(now, limits, token), await db.TakeAttemptAsync(Owner(normalized), now, token)), cancel);
         if (wait is TimeSpan retryAfter)
+        {
+            log.AuthenticationFailed(null, log.MarkOf(normalized), nameof(SessionOpening.Password), "TooOften", origin.Network, origin.Request);
             throw new TooManyAttemptsException(retryAfter);
+        }
+
         var person = await Owner(normalized).AsNoTracking().Select(p => new { p.Id, p.PasswordHash }).SingleOrDefaultAsync(cancel);
         // Always one hash, and outside the transaction: it costs more than everything else here together.
         var check = passwords.Check(person?.PasswordHash, password);
         if (check == PasswordCheck.Wrong || !taken || person is null)
         {
+            LogFailure(person?.Id, person is null ? log.MarkOf(normalized) : null, taken, origin);
             if (person is not null)
                 await TellOfLockAsync(person.Id, origin, cancel);
             throw new RuleException(Failed);
@@ -95,6 +101,7 @@ public sealed class SignInService(AppDbContext db, Passwords passwords, SecondFa
         var isRight = passwords.Check(hash, password) != PasswordCheck.Wrong;
         if ((!isRight && (wanted is null || passwords.Check(hash, wanted) == PasswordCheck.Wrong)) || !taken)
         {
+            LogFailure(personId, null, taken, origin);
             await TellOfLockAsync(personId, origin, cancel);
             throw new RuleException("This is not your password.", field);
         }
@@ -102,6 +109,9 @@ public sealed class SignInService(AppDbContext db, Passwords passwords, SecondFa
         await db.InTransactionAsync(token => db.ForgetAttemptsAsync(personId, token), cancel);
         return isRight;
     }
+
+    private void LogFailure(long? personId, string? addressMark, bool taken, VisitOrigin origin) =>
+        log.AuthenticationFailed(personId, addressMark, nameof(SessionOpening.Password), personId is null ? "Unknown" : taken ? "Wrong" : "Resting", origin.Network, origin.Request);
 
     private IQueryable<Person> Owner(string normalized) => db.People.Where(p => p.NormalizedEmail == normalized && p.DeletedAt == null);
 

@@ -7,7 +7,7 @@ using UserGroups.Shared;
 namespace UserGroups.Accounts;
 
 /// <summary>From "I want an account" to an account whose address is proven.</summary>
-public sealed class SignUpService(AppDbContext db, Passwords passwords, SessionService sessions, PostOffice post, SiteAddress site, TimeProvider time)
+public sealed class SignUpService(AppDbContext db, Passwords passwords, SessionService sessions, PostOffice post, SiteAddress site, TimeProvider time, SecurityLog log)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
     public const string WrongPassword = "This is not the password that was chosen at sign-up.";
@@ -61,7 +61,11 @@ public sealed class SignUpService(AppDbContext db, Passwords passwords, SessionS
         await CountTriesAsync(token, now, cancel);
         var pending = await FindAsync(token, cancel) ?? throw new RuleException(OneTimeLinks.Gone);
         if (passwords.Check(pending.PasswordHash, password) == PasswordCheck.Wrong)
+        {
+            log.AuthenticationFailed(null, log.MarkOf(Person.Normalise(pending.Email)), nameof(ProofWay.Password), "Wrong", origin.Network, origin.Request);
             throw new RuleException(WrongPassword, "Password");
+        }
+
         return await MakeAsync(LinkPurpose.SignUp, token, pending.Name, pending.Email, pending.PasswordHash, origin, before, cancel);
     }
 

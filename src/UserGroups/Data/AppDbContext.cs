@@ -34,20 +34,31 @@ public abstract partial class AppDbContext
     {
         if (Database.CurrentTransaction is not null)
             return await work(cancel);
-        var outcome = await Database.CreateExecutionStrategy().ExecuteAsync(
-            async token =>
-            {
-                using var turn = await WaitForTurnToWriteAsync(token);
-                // Flows into the work and ends with this method.
-                WriteGate.IsInsideTransaction = turn is not null;
-                await using var transaction = await Database.BeginTransactionAsync(token);
-                var result = await work(token);
-                await transaction.CommitAsync(token);
-                return result;
-            },
-            cancel);
-        Committed();
-        return outcome;
+        var promised = afterCommit?.Count ?? 0;
+        try
+        {
+            var outcome = await Database.CreateExecutionStrategy().ExecuteAsync(RunAsync, cancel);
+            Committed();
+            return outcome;
+        }
+        catch
+        {
+            // A later commit of the same context must not ring for what was rolled back.
+            ForgetPromisesAfter(promised);
+            throw;
+        }
+
+        async Task<T> RunAsync(CancellationToken token)
+        {
+            ForgetPromisesAfter(promised);
+            using var turn = await WaitForTurnToWriteAsync(token);
+            // Flows into the work and ends with this method.
+            WriteGate.IsInsideTransaction = turn is not null;
+            await using var transaction = await Database.BeginTransactionAsync(token);
+            var result = await work(token);
+            await transaction.CommitAsync(token);
+            return result;
+        }
     }
 
     public Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken cancel = default) =>
@@ -94,6 +105,12 @@ public abstract partial class AppDbContext
 
     /// <summary>Waits until this context may write; dispose to let the next one in.</summary>
     protected virtual ValueTask<IDisposable?> WaitForTurnToWriteAsync(CancellationToken cancel) => new((IDisposable?)null);
+
+    private void ForgetPromisesAfter(int count)
+    {
+        if (afterCommit?.Count > count)
+            afterCommit.RemoveRange(count, afterCommit.Count - count);
+    }
 
     private void Committed()
     {

@@ -76,6 +76,26 @@ public sealed class WriteGateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_promised_for_a_commit_that_failed_does_not_ring_at_the_next_one()
+    {
+        await using var db = database.Open();
+        var rung = new List<string>();
+        db.AfterCommit(() => rung.Add("before"));
+        await Assert.ThrowsAsync<TimeoutException>(() => db.InTransactionAsync(_ =>
+        {
+            db.AfterCommit(() => rung.Add("failed"));
+            throw new TimeoutException();
+        }));
+        Assert.Empty(rung);
+        await db.InTransactionAsync(_ =>
+        {
+            db.AfterCommit(() => rung.Add("inside"));
+            return Task.CompletedTask;
+        });
+        Assert.Equal(["before", "inside"], rung);
+    }
+
+    [Fact]
     public async Task The_same_name_twice_is_a_unique_violation_on_both_databases()
     {
         await AddAsync("same");

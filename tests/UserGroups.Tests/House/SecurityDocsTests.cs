@@ -26,7 +26,7 @@ public sealed partial class SecurityDocsTests
         // A limit that is new or changed: write it into docs/security.md, "How often one may try".
         Assert.Equal(
             [
-                "address 5", "address-letter 5", "announcement-test 20", "answer 3", "answer-address 10", "answer-network 300", "confirm 10", "offer-help 5", "reset 5", "reset-network 100", "sign-in 20", "sign-in-network 200",
+                "address 5", "address-letter 5", "announcement-test 20", "answer 3", "answer-address 10", "answer-network 300", "confirm 10", "offer-help 5", "recovery-codes 5", "reset 5", "reset-network 100", "sign-in 20", "sign-in-network 200",
                 "sign-up 5", "sign-up-network 200", "watch 3", "watch-network 100",
             ],
             limits);
@@ -75,6 +75,16 @@ public sealed partial class SecurityDocsTests
         Assert.Contains("# from a public authority", proxy, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Every_event_of_the_security_log_is_listed_for_the_operator_and_no_other()
+    {
+        var sources = new[] { "src/UserGroups/Shared/SecurityLog.cs", "src/UserGroups.Web/Shell/Hosting/Refusals.cs" }.Select(f => File.ReadAllText(Path.Combine(Repository.Root, f)));
+        var told = sources.SelectMany(s => Event().Matches(s).Select(m => $"{m.Groups["number"].Value} {m.Groups["name"].Value}")).Order(StringComparer.Ordinal).ToList();
+        var listed = File.ReadLines(Path.Combine(Repository.Root, "docs", "operations.md")).Select(l => ListedEvent().Match(l)).Where(m => m.Success).Select(m => $"{m.Groups["number"].Value} {m.Groups["name"].Value}");
+        Assert.Equal(7, told.Count);
+        Assert.Equal(told, listed.Order(StringComparer.Ordinal));
+    }
+
     private static string? ValueOf(string name)
     {
         var (type, member) = (name.Split('.')[0], name.Split('.')[1]);
@@ -94,6 +104,13 @@ public sealed partial class SecurityDocsTests
 
     [GeneratedRegex(@"new(?: AttemptLimit)?\(""(?<name>[a-z-]+)"", .+?, (?<most>\d+), (?:TimeSpan|Window)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Limit();
+
+    // The name stands in the attribute, or is that of the method under it.
+    [GeneratedRegex(@"\[LoggerMessage\((?:EventId = )?(?<number>\d+), (?:.*EventName = ""(?<name>\w+)""\)\]|.*\n\s+public partial void (?<name>\w+)\()", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Event();
+
+    [GeneratedRegex(@"^\| (?<number>1\d{3}) \| `(?<name>\w+)` \|", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ListedEvent();
 
     [GeneratedRegex("`(?<name>[^`]+)`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();

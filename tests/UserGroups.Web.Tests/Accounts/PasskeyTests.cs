@@ -142,7 +142,7 @@ public sealed class PasskeyTests : IAsyncLifetime
         return await browser.PostAsync("/account/passkeys", "/account/passkeys", ("Name", name), ("Credential", credential));
     }
 
-    private static async Task<Page> ShowAsync(PortalClient browser, SoftAuthenticator device)
+    internal static async Task<Page> ShowAsync(PortalClient browser, SoftAuthenticator device)
     {
         var credential = device.Show(await OptionsAsync(browser, "/account/sign-in", "/account/sign-in/passkey/options"));
         return await browser.PostAsync("/account/sign-in/passkey", "/account/sign-in", ("Credential", credential));

@@ -30,7 +30,9 @@ public sealed class PressedTwiceTests : IAsyncLifetime
         var max = await portal.SignedInAsync("Max");
         await SecondFactorTests.SetUpAsync(max);
         var answers = await max.SubmitAtOnceAsync(await max.GetAsync("/account/recovery-codes"), Presses, "Make new codes");
-        Assert.All(answers, a => Assert.True(a.Status is HttpStatusCode.Found or HttpStatusCode.OK, $"{a.Status}"));
+        // Setting the app up made the first of the five sets of an hour; ten slow hashes each must not become a way to keep the portal busy.
+        Assert.Equal(4, answers.Count(a => a.Status is HttpStatusCode.Found or HttpStatusCode.OK));
+        Assert.All(answers, a => Assert.True(a.Status is HttpStatusCode.Found or HttpStatusCode.OK or HttpStatusCode.TooManyRequests, $"{a.Status}"));
         Assert.Equal(10, await portal.AskAsync(db => db.RecoveryCodes.CountAsync(c => c.UsedAt == null)));
     }
 

@@ -160,6 +160,35 @@ public sealed class SecondFactorTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
     }
 
+    [Fact]
+    public async Task Recovery_codes_are_stored_with_as_much_work_as_a_password()
+    {
+        var (_, codes) = await SetUpAsync(await portal.SignedInAsync("Max"));
+        var stored = await portal.AskAsync(db => db.RecoveryCodes.Select(c => c.Hash).ToListAsync());
+        Assert.All(stored, s => Assert.Equal(Passwords.Iterations, System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(System.Buffers.Text.Base64Url.DecodeFromChars(s.AsSpan(1)))));
+        Assert.Equal((10, 1), (stored.Distinct().Count(), stored.Select(s => s[..26]).Distinct().Count()));
+        var answer = await (await portal.SignInAsync("Max")).SubmitAsync("/account/recovery-code", "Go on", ("Recovery code", codes[9]));
+        Assert.Equal("/", answer.Location);
+    }
+
+    [Fact]
+    public async Task A_recovery_code_stored_the_old_way_still_opens_the_account_once()
+    {
+        await SetUpAsync(await portal.SignedInAsync("Max"));
+        await using (var db = portal.Db())
+        {
+            db.RecoveryCodes.RemoveRange(await db.RecoveryCodes.ToListAsync());
+            var max = await db.People.SingleAsync();
+            db.RecoveryCodes.Add(new RecoveryCode(max, Token.HashOf($"{max.Id}:ABCDE23456")));
+            db.RecoveryCodes.Add(new RecoveryCode(max, Token.HashOf($"{max.Id}:FGHJK23456")));
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal("/", (await (await portal.SignInAsync("Max")).SubmitAsync("/account/recovery-code", "Go on", ("Recovery code", "abcde-23456"))).Location);
+        var again = await (await portal.SignInAsync("Max")).SubmitAsync("/account/recovery-code", "Go on", ("Recovery code", "abcde-23456"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
+    }
+
     [Theory]
     [InlineData(null, HttpStatusCode.Found, "/account/sign-in?returnUrl=%2Fstaff%2Fpeople")]
     [InlineData("Max", HttpStatusCode.NotFound, null)]

@@ -7,7 +7,7 @@ namespace UserGroups.Web.Shell;
 /// One line per request: method, path, status, milliseconds, person's number, request id. No query, no body, no address of
 /// anybody; secrets in paths (links from mail) are cut.
 /// </summary>
-public sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> log)
+public sealed partial class RequestLog(RequestDelegate next, Refusals refusals, ILogger<RequestLog> log)
 {
     private static readonly string[] SecretPaths =
         ["/rsvp/", "/setup/", "/unsubscribe/", "/preferences/", "/my/calendar/", "/account/confirm/", "/account/reset/", "/account/address/", "/account/invitation/", "/invitations/", "/watch/"];
@@ -24,6 +24,8 @@ public sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog>
         finally
         {
             var status = context.Response.StatusCode;
+            if (status is >= 400 and < 500)
+                refusals.Tell(context, status);
             var level = status >= 500 ? LogLevel.Error : IsQuiet(context) ? LogLevel.Debug : LogLevel.Information;
             if (log.IsEnabled(level))
             {

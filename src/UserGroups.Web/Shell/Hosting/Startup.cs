@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using UserGroups.Data;
 using UserGroups.Jobs;
+using UserGroups.Shared;
 
 namespace UserGroups.Web.Shell;
 
@@ -41,11 +43,14 @@ public static class Startup
         AddProxies(builder.Services, portal);
         builder.Services.AddHealth();
         builder.Services.AddRateLimits();
+        builder.Services.TryAddSingleton<SecurityLog>();
+        builder.Services.AddSingleton<Refusals>();
         builder.Services.AddAuthorization();
         builder.Services.AddControllersWithViews(mvc =>
         {
             mvc.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
             mvc.Filters.Add<RuleFilter>();
+            mvc.Filters.Add<ForgedFormNote>();
             // A missing field is the form's to say ([Required]), not the type's.
             mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
         });
