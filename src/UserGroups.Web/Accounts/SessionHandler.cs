@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using UserGroups.Accounts;
 using UserGroups.Web.Shell;
@@ -57,10 +59,27 @@ public sealed partial class SessionHandler(
         }
 
         refusals.LedAway(Context, "SignIn");
-        // Only an address that was opened can be come back to; what was posted is not sent again by itself.
-        var wanted = HttpMethods.IsGet(Request.Method) && Request.Path != "/" ? "?returnUrl=" + Uri.EscapeDataString(Request.PathBase + Request.Path + Request.QueryString) : "";
-        Response.Redirect("/account/sign-in" + wanted);
+        // Only an address that was opened can be come back to; what was posted is not sent again by itself, so it is the page it was pressed on. Whether it
+        // may be come back to is asked where it is used (ReturnAddress).
+        var wanted = HttpMethods.IsGet(Request.Method) ? Request.PathBase + Request.Path + Request.QueryString : PressedOn();
+        if (!HttpMethods.IsGet(Request.Method))
+            SayThatNothingWasDone();
+        Response.Redirect("/account/sign-in" + (wanted is null or "/" ? "" : "?returnUrl=" + Uri.EscapeDataString(wanted)));
         return Task.CompletedTask;
+    }
+
+    private string? PressedOn() =>
+        Uri.TryCreate(Request.Headers.Referer.ToString(), UriKind.Absolute, out var page) && page.Scheme == Request.Scheme && string.Equals(page.Authority, Request.Host.Value, StringComparison.OrdinalIgnoreCase)
+            ? page.PathAndQuery
+            : null;
+
+    // Outside of MVC nobody else stores it.
+    private void SayThatNothingWasDone()
+    {
+        var texts = Context.RequestServices.GetRequiredService<IStringLocalizer<AccountsTexts>>();
+        var said = Context.RequestServices.GetRequiredService<ITempDataDictionaryFactory>().GetTempData(Context);
+        said.Say(FlashTone.Warning, texts["You were not signed in any more, so nothing was done. Sign in, and press the button once more."]);
+        said.Save();
     }
 
     private static ClaimsPrincipal PrincipalOf(CurrentSession session) => new(new ClaimsIdentity(

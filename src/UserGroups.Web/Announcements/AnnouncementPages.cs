@@ -53,6 +53,13 @@ public sealed class LetterForm
     [BindNever]
     internal long? Id { get; set; }
 
+    /// <exception cref="RuleException">Names every field that is missing or cannot be so.</exception>
+    internal Task MeaningAsync()
+    {
+        Announcement.Require(Subject, Body);
+        return Task.CompletedTask;
+    }
+
     internal LetterForm On(LetterDesk desk, long? id)
     {
         (Desk, Id) = (desk, id);

@@ -32,7 +32,8 @@ public sealed class AnnouncementsController(
         var desk = await WriterAsync(chapter);
         return await this.Submit(
             async () => LocalRedirect($"{desk.Path}/{(await letters.CreateAsync(Me, desk.Id, form.Subject, form.Body, form.FormKey, form.Version, Cancel)).Id}"),
-            async () => View(nameof(New), await AgainAsync(desk, form)));
+            async () => View(nameof(New), await AgainAsync(desk, form)),
+            form.MeaningAsync);
     }
 
     /// <summary>To check: the letter as it will look, whom it reaches and whom not; later, how it went.</summary>
@@ -67,7 +68,8 @@ public sealed class AnnouncementsController(
                 form.Version = (await LetterAsync(desk, id)).Version;
                 ModelState.Remove(nameof(LetterForm.Version));
                 return View(nameof(Edit), form.On(desk, id));
-            });
+            },
+            form.MeaningAsync);
     }
 
     [HttpPost("{id:long}/test")]

@@ -29,7 +29,8 @@ public sealed class ApplicationsController(AppDbContext db, ViewerRoles roles, A
     [HttpPost("")]
     public Task<IActionResult> Create(WhereForm form) => this.Submit(
         async () => await OnAsync(await applications.StartAsync(Me, cities.Read(form), Cancel)),
-        () => AgainAsync("Where", form));
+        () => AgainAsync("Where", form),
+        () => Task.FromResult(cities.Read(form)));
 
     [HttpGet("{id:long}/where")]
     public async Task<IActionResult> Where(long id) => View(reader.WhereOf(await MineAsync(id)));
@@ -45,7 +46,8 @@ public sealed class ApplicationsController(AppDbContext db, ViewerRoles roles, A
                 await applications.AnswerWhereAsync(id, cities.Read(form), Cancel);
                 return await OnAsync(id);
             },
-            () => AgainAsync("Where", form));
+            () => AgainAsync("Where", form),
+            () => Task.FromResult(cities.Read(form)));
     }
 
     [HttpGet("{id:long}/nearby")]
@@ -64,13 +66,15 @@ public sealed class ApplicationsController(AppDbContext db, ViewerRoles roles, A
     {
         await MineAsync(id);
         form.Id = id;
+        var answers = new WhatAnswers(form.Focus, form.Why, form.FirstMeetup, form.CoOrganizerName, form.CoOrganizerEmail);
         return await this.Submit(
             async () =>
             {
-                await applications.AnswerWhatAsync(id, new WhatAnswers(form.Focus, form.Why, form.FirstMeetup, form.CoOrganizerName, form.CoOrganizerEmail), Cancel);
+                await applications.AnswerWhatAsync(id, answers, Cancel);
                 return RedirectToAction(nameof(Check), new { id });
             },
-            () => AgainAsync("What", form));
+            () => AgainAsync("What", form),
+            () => applications.RequireWhatAsync(id, answers, Cancel));
     }
 
     [HttpGet("{id:long}/check")]

@@ -115,8 +115,8 @@ public sealed class DirectoryReader(IQueryable<Chapter> all, CityIndex cities, D
         var svg = rows.Items.Count == 0 ? null : await map.DrawAsync(found, filter.IsEmpty, cancel);
         return new DirectoryPage(
             filter, rows, near, [.. places.Skip(1)], more,
-            [.. countries.Select(c => (c, Places.Countries.Name(c))).OrderBy(c => c.Item2, StringComparer.Ordinal)],
-            [.. languages.Select(l => (l, UserGroups.Chapters.Languages.Name(l))).OrderBy(l => l.Item2, StringComparer.Ordinal)], svg);
+            [.. countries.Select(c => (c, Places.Countries.Name(c))).OrderBy(c => c.Item2, StringComparer.CurrentCulture)],
+            [.. languages.Select(l => (l, UserGroups.Chapters.Languages.Name(l))).OrderBy(l => l.Item2, StringComparer.CurrentCulture)], svg);
     }
 
     private async Task<(PageOf<ChapterTeaser> Rows, bool More)> NearestAsync(IQueryable<Chapter> found, City near, int km, CancellationToken cancel)

@@ -33,7 +33,8 @@ public sealed record MyAnswer(AnswerState State, SeatKind Kind, int Guests, Date
 }
 
 /// <summary>One event as everybody sees it, with the viewer's own answer.</summary>
-public sealed record EventPage(GroupEvent Event, ChapterOfEvent Chapter, MyAnswer? Mine, bool SignedIn, int MaxGuests, DateTime Now, AnswerForm Form, SiteAddress Site)
+/// <param name="Line">Kinds of seats for which somebody waits although some are free: once it has begun they are first, and nobody is asked any more.</param>
+public sealed record EventPage(GroupEvent Event, ChapterOfEvent Chapter, MyAnswer? Mine, bool SignedIn, int MaxGuests, DateTime Now, AnswerForm Form, SiteAddress Site, IReadOnlyList<SeatKind> Line)
 {
     public bool IsOver => Event.IsOver(Now);
 
@@ -50,10 +51,11 @@ public sealed record EventPage(GroupEvent Event, ChapterOfEvent Chapter, MyAnswe
     public IEnumerable<SeatKind> Kinds => Enum.GetValues<SeatKind>().Where(Event.Offers);
 
     /// <summary>True when somebody who answers now would have to wait.</summary>
-    public bool IsFull => Kinds.All(k => Event.Free(k) == 0);
+    public bool IsFull => Kinds.All(k => Event.Free(k) == 0 || Line.Contains(k));
 
-    public static string SeatsLeft(GroupEvent groupEvent, SeatKind kind) => groupEvent.Free(kind) switch
+    public static string SeatsLeft(GroupEvent groupEvent, SeatKind kind, bool othersWait) => groupEvent.Free(kind) switch
     {
+        _ when othersWait => "Every seat is spoken for: people are waiting in line.",
         null => "There is room for everybody.",
         0 => "All seats are taken; the waiting list is open.",
         1 => "1 seat left.",
@@ -131,6 +133,10 @@ public sealed class AnswerForm
 
     [BindNever]
     internal int MostGuests { get; set; }
+
+    /// <summary>Where there is one kind of seats: how many are left. Null where it does not matter for the answer.</summary>
+    [BindNever]
+    internal string? SeatsLeft { get; set; }
 
     [BindNever]
     internal IReadOnlyList<Microsoft.AspNetCore.Mvc.Rendering.SelectListItem> KindOptions { get; set; } = [];

@@ -41,9 +41,28 @@ public sealed class EventReader(AppDbContext db, PreparedReads reads, PublicFact
         var mine = answer is null ? await MyAnswer.OfAsync(reads, found.Id, viewer.PersonId, cancel) : new MyAnswer(answer.State, answer.Kind, answer.Guests, answer.OfferedUntil, answer.CheckedInAt);
         form ??= new AnswerForm { Kind = mine?.Kind, Guests = mine?.Guests };
         form.Kind ??= found.Mode == EventMode.Online ? SeatKind.Online : SeatKind.InPerson;
-        form.KindOptions = [.. Enum.GetValues<SeatKind>().Where(found.Offers).Select(k => new SelectListItem($"{EventWords.Of(k)}. {EventPage.SeatsLeft(found, k)}", k.ToString()))];
+        var line = await LineAsync(found, cancel);
+        form.KindOptions = [.. Enum.GetValues<SeatKind>().Where(found.Offers).Select(k => new SelectListItem($"{EventWords.Of(k)}. {EventPage.SeatsLeft(found, k, line.Contains(k))}", k.ToString()))];
+        if (found.Mode != EventMode.Hybrid && mine?.State is not (AnswerState.Waiting or AnswerState.Offered))
+            form.SeatsLeft = EventPage.SeatsLeft(found, Enum.GetValues<SeatKind>().Single(found.Offers), line.Count > 0);
         var most = (await settings.CurrentAsync(cancel)).Get(EventsSettings.MaxGuests);
         (form.AsksWho, form.MostGuests) = (mine is null && !viewer.IsSignedIn, most);
-        return new EventPage(found, chapter, mine, viewer.IsSignedIn, most, time.Now(), form, site);
+        return new EventPage(found, chapter, mine, viewer.IsSignedIn, most, time.Now(), form, site, line);
+    }
+
+    // Only while it goes on: before, whoever is in line is asked as soon as a seat is free (Seating).
+    private async Task<IReadOnlyList<SeatKind>> LineAsync(GroupEvent found, CancellationToken cancel)
+    {
+        var line = new List<SeatKind>();
+        if (found.StartsAt > time.Now() || found.IsOver(time.Now()))
+            return line;
+        foreach (var kind in Enum.GetValues<SeatKind>().Where(k => found.Offers(k) && found.Free(k) is not 0))
+        {
+            var free = found.Free(kind) ?? int.MaxValue;
+            if (await db.Answers.AnyAsync(a => a.EventId == found.Id && a.State == AnswerState.Waiting && a.Kind == kind && a.Guests < free, cancel))
+                line.Add(kind);
+        }
+
+        return line;
     }
 }

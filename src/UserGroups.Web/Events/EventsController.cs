@@ -27,7 +27,7 @@ public sealed class EventsController(AppDbContext db, EventReader reader, EventC
             var listed = db.Events.AsNoTracking().Upcoming(now).Listed();
             var page = await listed.Where(filter).ToPageAsync(EventRows.SoonestFirst, EventOnList.Shape, after ?? before, cancel: cancel);
             var countries = await where.ReadAsync(listed, cancel);
-            return new EventsPage(filter, page.Map(r => r.Teaser(now)), [new("Everywhere", ""), .. countries.Select(c => new SelectListItem(Countries.Name(c), c)).OrderBy(c => c.Text, StringComparer.Ordinal)]);
+            return new EventsPage(filter, page.Map(r => r.Teaser(now)), [new("Everywhere", ""), .. countries.Select(c => new SelectListItem(Countries.Name(c), c)).OrderBy(c => c.Text, StringComparer.CurrentCulture)]);
         }));
     }
 

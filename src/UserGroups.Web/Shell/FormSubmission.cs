@@ -12,7 +12,11 @@ public static class FormSubmission
     /// <param name="controller">The controller whose model state was filled from the form.</param>
     /// <param name="act">What to do; ends in a redirect.</param>
     /// <param name="again">Shows the same page again.</param>
-    public static async Task<IActionResult> Submit(this Controller controller, Func<Task<IActionResult>> act, Func<Task<IActionResult>> again)
+    /// <param name="meaning">
+    /// Reads what was typed as far as it goes, and changes nothing. Asked when the shape is wrong, so that <paramref name="act"/> never is: what has no meaning is
+    /// then named together with what has no shape, and not at the next press.
+    /// </param>
+    public static async Task<IActionResult> Submit(this Controller controller, Func<Task<IActionResult>> act, Func<Task<IActionResult>> again, Func<Task>? meaning = null)
     {
         if (controller.ModelState.IsValid)
         {
@@ -31,15 +35,30 @@ public static class FormSubmission
                 return await again();
             }
         }
+        else if (meaning is not null)
+        {
+            try
+            {
+                await meaning();
+            }
+            catch (RuleException broken)
+            {
+                controller.ModelState.AddRule(broken);
+            }
+        }
 
         controller.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         Refusals.NoteFields(controller.HttpContext, controller.ModelState);
         return await again();
     }
 
+    /// <summary>Each beside its field; a field that is wrong already says one thing.</summary>
     public static void AddRule(this ModelStateDictionary state, RuleException broken)
     {
-        foreach (var one in broken.Others.Prepend(broken))
-            state.AddModelError(one.Field ?? "", one.Message);
+        foreach (var one in broken.All)
+        {
+            if (one.Field is null || state.GetFieldValidationState(one.Field) != ModelValidationState.Invalid)
+                state.AddModelError(one.Field ?? "", one.Message);
+        }
     }
 }

@@ -55,7 +55,16 @@ public sealed class BudgetForm
     [Required, StringLength(40), Display(Name = "How much")]
     public string? Total { get; set; }
 
-    public decimal Amount() => Money.Parse(Total, "USD", CultureInfo.CurrentCulture, nameof(Total)).Amount;
+    /// <summary>How much. What else is wrong is named with it.</summary>
+    /// <exception cref="RuleException">Names every field that cannot be so.</exception>
+    public decimal Amount()
+    {
+        var broken = new BrokenRules();
+        var total = broken.Try(() => (decimal?)BenefitWords.Read(Benefit ?? UserGroups.Sponsorship.Benefit.Stipend, Total, CultureInfo.CurrentCulture, nameof(Total)));
+        broken.Try(() => Budget.Require(StartsOn, Months, Region, Benefit, total));
+        broken.Throw();
+        return total!.Value;
+    }
 }
 
 /// <summary>A changed total as typed.</summary>
@@ -68,6 +77,8 @@ public sealed class BudgetChangeForm
     public string? Reason { get; set; }
 
     public int Version { get; set; }
+
+    public decimal Amount(Benefit benefit) => BenefitWords.Read(benefit, Total, CultureInfo.CurrentCulture, nameof(Total));
 
     [BindNever]
     internal BudgetRow Row { get; set; } = null!;

@@ -36,7 +36,8 @@ public sealed class BudgetsController(AppDbContext db, ViewerRoles roles, Budget
                 TempData.Succeed("The budget is set up.");
                 return LocalRedirect("/staff/budgets");
             },
-            async () => View(nameof(List), await PageAsync(null, form)));
+            async () => View(nameof(List), await PageAsync(null, form)),
+            () => Task.FromResult(form.Amount()));
     }
 
     [HttpGet("{id:long}")]
@@ -54,7 +55,7 @@ public sealed class BudgetsController(AppDbContext db, ViewerRoles roles, Budget
         return await this.Submit(
             async () =>
             {
-                await budgets.ChangeAsync(Me, id, form.Version, Money.Parse(form.Total, "USD", CultureInfo.CurrentCulture, nameof(form.Total)).Amount, form.Reason, Cancel);
+                await budgets.ChangeAsync(Me, id, form.Version, form.Amount(budget.Benefit), form.Reason, Cancel);
                 TempData.Succeed("The budget is changed.");
                 return LocalRedirect("/staff/budgets");
             },
@@ -65,6 +66,12 @@ public sealed class BudgetsController(AppDbContext db, ViewerRoles roles, Budget
                 form.Version = budget.Version;
                 ModelState.Remove(nameof(form.Version));
                 return View(nameof(Edit), await ShownAsync(budget, form));
+            },
+            () =>
+            {
+                // It was read without tracking: this only asks.
+                budget.SetTotal(form.Amount(budget.Benefit));
+                return Task.CompletedTask;
             });
     }
 

@@ -29,10 +29,11 @@ public sealed class ReportsController(AppDbContext db, ViewerRoles roles, Report
     public async Task<IActionResult> Create(string reference, ReportForm form)
     {
         var key = await StepAsync(reference, RequestStep.Report);
+        var hasStipend = (await reader.LinesAsync(key.Facts.Id, Cancel)).Any(ReportForm.IsGrantedMoney);
         return await this.Submit(
             async () =>
             {
-                await reports.SubmitAsync(Me, key.Facts.Id, form.Version, form.Answers(), Cancel);
+                await reports.SubmitAsync(Me, key.Facts.Id, form.Version, form.Answers(hasStipend), Cancel);
                 TempData.Succeed("Thank you! The report is sent.");
                 return LocalRedirect($"/requests/{key.Reference}");
             },
@@ -43,7 +44,8 @@ public sealed class ReportsController(AppDbContext db, ViewerRoles roles, Report
                 form.Version = head.Version;
                 ModelState.Remove(nameof(ReportForm.Version));
                 return View(nameof(New), await ShownAsync(form, head));
-            });
+            },
+            () => Task.FromResult(form.Answers(hasStipend)));
     }
 
     private async Task<bool> CanReportAsync(RequestKey key, RequestHead head) =>
@@ -83,9 +85,20 @@ public sealed class ReportForm
     [BindNever]
     internal IReadOnlyList<LineRow> Lines { get; set; } = [];
 
-    public ReportAnswers Answers() => new(
-        int.TryParse((Attendance ?? "").Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var came) ? came : null,
-        WhatWorked,
-        string.IsNullOrWhiteSpace(Spent) ? null : Money.Parse(Spent, "USD", CultureInfo.CurrentCulture, nameof(Spent)).Amount,
-        SpentOn);
+    /// <summary>The money the report accounts for.</summary>
+    internal LineRow? Stipend => Lines.FirstOrDefault(IsGrantedMoney);
+
+    internal static bool IsGrantedMoney(LineRow line) => line.Benefit == Benefit.Stipend && line.State is LineState.Accepted or LineState.Fulfilled;
+
+    /// <exception cref="RuleException">Names every field that is missing or cannot be so.</exception>
+    public ReportAnswers Answers(bool hasStipend)
+    {
+        var broken = new BrokenRules();
+        var came = int.TryParse((Attendance ?? "").Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var people) ? people : (int?)null;
+        var spent = broken.Try(() => string.IsNullOrWhiteSpace(Spent) ? null : (decimal?)Money.Parse(Spent, "USD", CultureInfo.CurrentCulture, nameof(Spent)).Amount);
+        var answers = new ReportAnswers(came, WhatWorked, spent, SpentOn);
+        broken.Try(() => { SponsorshipReport.Require(answers, hasStipend, broken.Any); });
+        broken.Throw();
+        return answers;
+    }
 }

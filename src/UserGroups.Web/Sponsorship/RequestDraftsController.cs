@@ -30,18 +30,21 @@ public sealed class RequestDraftsController(AppDbContext db, ViewerRoles roles, 
 
     /// <summary>Keeps what was typed, and goes on to the check when it makes sense.</summary>
     [HttpPost("")]
-    public Task<IActionResult> Update(string chapter, string? slug, RequestForm form) => TakeAsync(chapter, slug, form, async desk =>
-    {
-        RequestReading.Read(form.Typed(), desk.IsForEvent, await CapAsync(), CultureInfo.CurrentCulture);
-        return LocalRedirect($"{desk.Path}/check");
-    });
+    public Task<IActionResult> Update(string chapter, string? slug, RequestForm form) => TakeAsync(
+        chapter, slug, form,
+        async (desk, kept) =>
+        {
+            await ReadAsync(kept, desk);
+            return LocalRedirect($"{desk.Path}/check");
+        },
+        async desk => await ReadAsync(await load.ActiveAsync(desk.ChapterId, desk.Event?.Id, Cancel) is SponsorshipRequest request ? request.Kept(form.Typed()) : form.Typed(), desk));
 
     /// <summary>Keeps what was typed, right or wrong: the button, and by itself while typing.</summary>
     [HttpPost("draft")]
     public async Task<IActionResult> Keep(string chapter, string? slug, RequestForm form)
     {
         var byItself = Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal);
-        return await TakeAsync(chapter, slug, form, desk =>
+        return await TakeAsync(chapter, slug, form, (desk, _) =>
         {
             if (byItself)
                 return Task.FromResult<IActionResult>(Json(new { form.Version }));
@@ -94,16 +97,18 @@ public sealed class RequestDraftsController(AppDbContext db, ViewerRoles roles, 
         return LocalRedirect(desk.BackPath);
     }
 
-    private async Task<IActionResult> TakeAsync(string chapter, string? slug, RequestForm form, Func<AskDesk, Task<IActionResult>> go)
+    /// <param name="go">Goes on with what is kept now: where only some fields may be changed, the others are what was kept before.</param>
+    private async Task<IActionResult> TakeAsync(string chapter, string? slug, RequestForm form, Func<AskDesk, TypedRequest, Task<IActionResult>> go, Func<AskDesk, Task>? meaning = null)
     {
         var desk = await DeskAsync(chapter, slug);
         return await this.Submit(
             async () =>
             {
                 form.Version = await requests.KeepAsync(Me, desk.ChapterId, desk.Event?.Id, form.Typed(), form.Version, Cancel);
-                // Where only some fields may be changed, the others are what was kept.
-                form = Merged(form, (await load.ActiveAsync(desk.ChapterId, desk.Event?.Id, Cancel))!);
-                return await go(desk);
+                var request = (await load.ActiveAsync(desk.ChapterId, desk.Event?.Id, Cancel))!;
+                if (request.State != RequestState.Draft)
+                    form = RequestForm.Of(request.Typed, form.Version);
+                return await go(desk, form.Typed());
             },
             async () =>
             {
@@ -114,10 +119,9 @@ public sealed class RequestDraftsController(AppDbContext db, ViewerRoles roles, 
                 form.Version = request?.Version ?? 0;
                 ModelState.Remove(nameof(RequestForm.Version));
                 return View(nameof(Edit), await pages.ShownAsync(form, desk, request, Cancel));
-            });
+            },
+            meaning is null ? null : () => meaning(desk));
     }
-
-    private static RequestForm Merged(RequestForm form, SponsorshipRequest kept) => kept.State == RequestState.Draft ? form : RequestForm.Of(kept.Typed, form.Version);
 
     private async Task<AskDesk> DeskAsync(string chapter, string? slug)
     {
@@ -139,7 +143,7 @@ public sealed class RequestDraftsController(AppDbContext db, ViewerRoles roles, 
         RequestAnswers? answers = null;
         try
         {
-            answers = RequestReading.Read(request.Typed, desk.IsForEvent, await CapAsync(), CultureInfo.CurrentCulture);
+            answers = await ReadAsync(request.Typed, desk);
         }
         catch (RuleException incomplete)
         {
@@ -149,5 +153,6 @@ public sealed class RequestDraftsController(AppDbContext db, ViewerRoles roles, 
         return await pages.CheckAsync(desk, request, answers, Cancel);
     }
 
-    private async Task<decimal> CapAsync() => (await settings.CurrentAsync(Cancel)).Get(SponsorshipSettings.StipendCap);
+    private async Task<RequestAnswers> ReadAsync(TypedRequest typed, AskDesk desk) =>
+        RequestReading.Read(typed, desk.IsForEvent, (await settings.CurrentAsync(Cancel)).Get(SponsorshipSettings.StipendCap), CultureInfo.CurrentCulture);
 }

@@ -23,6 +23,30 @@ public sealed record LineRow(
 /// <summary>The report as it was sent.</summary>
 public sealed record ReportRow(int Attendance, string WhatWorked, decimal Spent, string SpentOn, DateTime SubmittedAt, string Who);
 
+/// <summary>The report beside what was granted.</summary>
+/// <param name="Stipend">The money; null where none was granted.</param>
+/// <param name="IsClosed">The request is closed.</param>
+public sealed record GrantedReport(ReportRow Report, LineRow? Stipend, bool IsClosed)
+{
+    /// <summary>What became of the difference between granted and spent; null where there is none to speak of.</summary>
+    public string? Difference
+    {
+        get
+        {
+            if (Stipend?.Granted is not decimal granted || granted == Report.Spent)
+                return null;
+            var apart = BenefitWords.Quantity(Benefit.Stipend, Math.Abs(granted - Report.Spent));
+            return (Report.Spent > granted, Stipend.Paid > Report.Spent, IsClosed) switch
+            {
+                (true, _, _) => $"{apart} more than was granted; the group found it elsewhere.",
+                (_, true, _) => $"{apart} less than was granted; {BenefitWords.Quantity(Benefit.Stipend, Stipend.Paid)} have been paid.",
+                (_, _, true) => $"{apart} less than was granted; what was not paid went back to the budget.",
+                _ => $"{apart} less than was granted; what is not paid goes back to the budget when the request is closed.",
+            };
+        }
+    }
+}
+
 /// <summary>The head of a request on every page.</summary>
 public sealed record RequestHead
 {
@@ -104,5 +128,10 @@ public sealed record RequestHead
 public sealed record RequestPage(
     RequestHead Head, IReadOnlyList<LineRow> Lines, IReadOnlyList<RequestHappening> Timeline, IReadOnlyList<NoteRow> Comments, ReportRow? Report, DateTime Now, IReadOnlySet<RequestStep> May, bool IsStaff, bool IsOrganizer, NoteForm Form)
 {
+    public GrantedReport? GrantedReport => Report is null ? null : new GrantedReport(Report, Lines.FirstOrDefault(l => l.Benefit == Benefit.Stipend && l.GrantedText is not null), Head.State == RequestState.Closed);
+
+    /// <summary>Something granted is not used yet, and there is time left to use it.</summary>
+    public bool MayStillLapse => Head.ExpiresAt > Now && !SponsorshipFlow.IsEnd(Head.State) && Lines.Any(l => l.State is LineState.Accepted or LineState.Reduced);
+
     public bool CanReport => May.Contains(RequestStep.Report) && Report is null && Head.EventState == EventState.Published && Head.IsOver(Now);
 }

@@ -94,25 +94,18 @@ public sealed class RequestDecisionForm
         _ => (SwagGranted, SwagReason),
     };
 
-    /// <exception cref="RuleException">A quantity that is none, or a reason that is missing: all of them at once.</exception>
-    public IReadOnlyList<LineVerdict> Verdicts(IEnumerable<LineRow> lines, CultureInfo culture)
+    /// <summary>What was typed about each line as far as it can be read; what is wrong or missing goes to <paramref name="broken"/>.</summary>
+    public IReadOnlyList<LineVerdict> Verdicts(IEnumerable<LineRow> lines, CultureInfo culture, BrokenRules broken)
     {
-        var (verdicts, broken) = (new List<LineVerdict>(), new List<RuleException>());
+        var verdicts = new List<LineVerdict>();
         foreach (var line in lines)
         {
-            try
-            {
-                var verdict = Verdict(line.Benefit, culture);
-                BenefitLine.Judge(line.Benefit, line.Asked, verdict);
-                verdicts.Add(verdict);
-            }
-            catch (RuleException one)
-            {
-                broken.Add(one);
-            }
+            if (broken.Try(() => Verdict(line.Benefit, culture)) is not LineVerdict verdict)
+                continue;
+            verdicts.Add(verdict);
+            broken.Try(() => { BenefitLine.Judge(line.Benefit, line.Asked, verdict); });
         }
 
-        RuleException.ThrowAll(broken);
         return verdicts;
     }
 
@@ -122,6 +115,6 @@ public sealed class RequestDecisionForm
         var field = $"{benefit}Granted";
         if (string.IsNullOrWhiteSpace(granted))
             throw new RuleException($"Say how much of the {benefit.ToString().ToLowerInvariant()} is granted; 0 declines it.", field);
-        return new LineVerdict(benefit, Money.Parse(granted, "USD", culture, field).Amount, reason);
+        return new LineVerdict(benefit, BenefitWords.Read(benefit, granted, culture, field), reason);
     }
 }

@@ -27,8 +27,13 @@ public sealed class RequestReviewsController(
     [HttpPost("{reference}/decision")]
     public Task<IActionResult> Decide(string reference, RequestDecisionForm form) => TakeAsync(reference, RequestStep.Decide, form, "Decided. The organizers have a letter.", async key =>
     {
-        var verdicts = form.Verdicts(await reader.LinesAsync(key.Facts.Id, Cancel), CultureInfo.CurrentCulture);
-        await decisions.DecideAsync(Me, key.Facts.Id, form.Version, verdicts, form.OverrideReason, SponsorshipAccess.CanOverride(this.Viewer()), Cancel);
+        var (broken, isSupervisor) = (new BrokenRules(), SponsorshipAccess.CanOverride(this.Viewer()));
+        var verdicts = form.Verdicts(await reader.LinesAsync(key.Facts.Id, Cancel), CultureInfo.CurrentCulture, broken);
+        // What stands against the grants is named together with what is wrong in the lines, not at the next press.
+        if (broken.Any)
+            await broken.TryAsync(() => decisions.RequireAllowedAsync(key.Facts.Id, verdicts, form.OverrideReason, isSupervisor, Cancel));
+        broken.Throw();
+        await decisions.DecideAsync(Me, key.Facts.Id, form.Version, verdicts, form.OverrideReason, isSupervisor, Cancel);
     });
 
     [HttpPost("{reference}/change-request")]

@@ -19,10 +19,10 @@ public static class SponsorshipWebModule
         services.AddPagePart(new(PagePart.Lead, "DeskRequests", 20));
         services.AddStaffPlace(new("Requests", "What waits, how long, and whose turn it is; with the facts beside each request.", "/staff/requests", 5, SponsorshipAccess.CanSeeQueue, Waiting.All(
             Waiting.Of<AppDbContext>(
-                (db, viewer, now, cancel) => db.SponsorshipRequests.AsNoTracking().ManagedBy(viewer).AwaitingDecision()
+                (db, viewer, now, cancel) => db.SponsorshipRequests.AsNoTracking().DecidableBy(viewer).AwaitingDecision()
                     .Select(r => new WaitingThing { Since = r.StateSince, DueAt = r.Clock!.DueAt }).FactsAsync(now, cancel), "request to decide", "requests to decide"),
             Waiting.Of<AppDbContext>(
-                (db, viewer, now, cancel) => db.SponsorshipRequests.AsNoTracking().ManagedBy(viewer).Where(r => r.State == RequestState.ReportSubmitted)
+                (db, viewer, now, cancel) => db.SponsorshipRequests.AsNoTracking().DecidableBy(viewer).Where(r => r.State == RequestState.ReportSubmitted)
                     .Select(r => new WaitingThing { Since = r.StateSince, DueAt = null }).FactsAsync(now, cancel), "report to read", "reports to read"))));
         services.AddStaffPlace(new("Budgets", "What there is for each region, what is promised, and what is left.", "/staff/budgets", 30, SponsorshipAccess.CanSeeBudgets));
         return services;

@@ -36,12 +36,30 @@ public static class SponsorshipWords
 
     private static (string What, string? Note)? LineOf(string action, string details)
     {
+        if (action == SponsorshipFlow.ActionOf(RequestStep.Begin))
+            return ($"{WorkOn(BegunBenefit(details))} under way", null);
         if (action != SponsorshipFlow.ActionOf(RequestStep.Fulfil) && action != SponsorshipFlow.ActionOf(RequestStep.Release))
             return null;
         var line = JsonSerializer.Deserialize<LineHappening>(details)!;
         var what = action == SponsorshipFlow.ActionOf(RequestStep.Fulfil) ? "fulfilled" : "went back";
         return ($"{line.Benefit} {what}", line.Note is { Length: > 0 } note ? note : null);
     }
+
+    // Entries from before the line was named as the other steps name it hold its number, and the history is never rewritten.
+    private static Benefit BegunBenefit(string details)
+    {
+        using var entry = JsonDocument.Parse(details);
+        var benefit = entry.RootElement.GetProperty(nameof(LineHappening.Benefit));
+        return benefit.ValueKind == JsonValueKind.Number ? (Benefit)benefit.GetInt32() : Enum.Parse<Benefit>(benefit.GetString()!);
+    }
+
+    private static string WorkOn(Benefit benefit) => benefit switch
+    {
+        Benefit.Stipend => "Payment",
+        Benefit.Promotion => "Blog post",
+        Benefit.Licence => "Licence",
+        _ => "Parcel",
+    };
 
     private static readonly Dictionary<string, string> Steps = Enum.GetValues<RequestStep>().ToDictionary(SponsorshipFlow.ActionOf, Happened, StringComparer.Ordinal);
 

@@ -9,6 +9,8 @@ namespace UserGroups.Accounts;
 /// <summary>New passwords: by a mailed link for who forgot the old one, or by who is signed in.</summary>
 public sealed class PasswordService(AppDbContext db, Passwords passwords, SignInService signIns, PostOffice post, SiteAddress site, TimeProvider time)
 {
+    private const string TheSame = "This is your password already. Choose another one.";
+
     public static readonly TimeSpan ResetLifetime = TimeSpan.FromHours(1);
 
     /// <summary>Sends the link when there is such an account. The caller says the same either way, and both cost one write.</summary>
@@ -48,6 +50,8 @@ public sealed class PasswordService(AppDbContext db, Passwords passwords, SignIn
     {
         var found = await FindAsync(token, cancel) ?? throw new RuleException(OneTimeLinks.Gone);
         PasswordRules.Check(password, [found.Name, found.Email!, site.Name], "NewPassword");
+        if (passwords.Check(found.PasswordHash, password) != PasswordCheck.Wrong)
+            throw new RuleException(TheSame, "NewPassword");
         var hash = passwords.Hash(password!);
         var now = time.Now();
         await db.InTransactionAsync(
@@ -71,6 +75,8 @@ public sealed class PasswordService(AppDbContext db, Passwords passwords, SignIn
         PasswordRules.Check(password, [known.Name, known.Email!, site.Name], "NewPassword");
         if (!await signIns.CheckPasswordAsync(personId, current, origin, password, "CurrentPassword", cancel))
             return;
+        if (string.Equals(current, password, StringComparison.Ordinal))
+            throw new RuleException(TheSame, "NewPassword");
         var hash = passwords.Hash(password!);
         await db.InTransactionAsync(
             async inside =>

@@ -91,22 +91,36 @@ public sealed class Announcement : IHasId, IOnPublicPages
     /// <exception cref="RuleException">Something is missing or too long, or it has been sent.</exception>
     public void Write(string? subject, string? body, long byId, DateTime now)
     {
+        Require(subject, body);
         Keep(subject, body, byId, now);
-        RequireWhole();
+    }
+
+    /// <summary>The rules about a finished text: the letter asks them, and the form before it together with its own.</summary>
+    /// <param name="subject">As typed.</param>
+    /// <param name="body">As typed.</param>
+    /// <param name="isWhole">False for what was typed so far: nothing is missing then.</param>
+    /// <exception cref="RuleException">Names every field that is missing or cannot be so.</exception>
+    public static void Require(string? subject, string? body, bool isWhole = true)
+    {
+        var broken = new BrokenRules();
+        var (line, text) = Trimmed(subject, body);
+        if (line.Length > SubjectLength || (line.Length > 0 ? !TypedText.IsLine(line) : isWhole))
+            broken.Add(NoSubject, "Subject");
+        if (text.Length > BodyLength)
+            broken.Add($"This is too long: at most {BodyLength} characters, and it has {text.Length}.", "Body");
+        else if (text.Length == 0 && isWhole)
+            broken.Add("Write something to your members.", "Body");
+        else if (TypedText.HasTricks(text, manyLines: true))
+            broken.Add("This holds characters that cannot be shown.", "Body");
+        broken.Throw();
     }
 
     /// <summary>What was typed so far, half of it perhaps. The same text again changes nothing.</summary>
     /// <exception cref="RuleException">It is too long or cannot be shown, or it has been sent.</exception>
     public void Keep(string? subject, string? body, long byId, DateTime now)
     {
-        var line = (subject ?? "").Trim();
-        if (line.Length > SubjectLength || (line.Length > 0 && !TypedText.IsLine(line)))
-            throw new RuleException(NoSubject, "Subject");
-        var text = (body ?? "").ReplaceLineEndings("\n").Trim();
-        if (text.Length > BodyLength)
-            throw new RuleException($"This is too long: at most {BodyLength} characters, and it has {text.Length}.", "Body");
-        if (TypedText.HasTricks(text, manyLines: true))
-            throw new RuleException("This holds characters that cannot be shown.", "Body");
+        Require(subject, body, isWhole: false);
+        var (line, text) = Trimmed(subject, body);
         if (Version > 0 && line == Subject && text == Body)
             return;
         if (!IsEditable)
@@ -127,7 +141,7 @@ public sealed class Announcement : IHasId, IOnPublicPages
     {
         if (!IsEditable)
             throw new RuleException("It is on its way already.");
-        RequireWhole();
+        Require(Subject, Body);
         (State, SubmittedAt) = (AnnouncementState.Waiting, now);
         Version++;
     }
@@ -179,13 +193,7 @@ public sealed class Announcement : IHasId, IOnPublicPages
         Version++;
     }
 
-    private void RequireWhole()
-    {
-        if (Subject.Length == 0)
-            throw new RuleException(NoSubject, "Subject");
-        if (Body.Length == 0)
-            throw new RuleException("Write something to your members.", "Body");
-    }
+    private static (string Line, string Text) Trimmed(string? subject, string? body) => ((subject ?? "").Trim(), (body ?? "").ReplaceLineEndings("\n").Trim());
 
     private void Concern(long deciderId, long[] organizers)
     {

@@ -73,6 +73,7 @@ public sealed class AnnouncementService(AppDbContext db, PostOffice post, SiteAd
 
     private async Task<Announcement> TakeAsync(long writerId, long? chapterId, long? id, Guid? formKey, int seenVersion, string? subject, string? body, bool isWhole, CancellationToken cancel)
     {
+        Announcement.Require(subject, body, isWhole);
         try
         {
             return await db.InTransactionAsync(

@@ -47,14 +47,14 @@ public sealed class ApplicationService(
     public async Task AnswerWhatAsync(long chapterId, WhatAnswers answers, CancellationToken cancel = default)
     {
         var chapter = await EditableAsync(chapterId, cancel);
-        var today = LocalTime.FromUtc(time.Now(), chapter.TimeZone).Date;
-        chapter.Explain(answers.Focus, answers.Why, answers.FirstMeetup, answers.CoOrganizerName, answers.CoOrganizerEmail, today);
-        // Here, where the field is, and once more when it is sent: the address of the account may have become another.
-        var named = Accounts.Person.Normalise(chapter.CoOrganizerEmail);
-        if (await db.People.AnyAsync(p => p.NormalizedEmail == named && db.Organizers.Any(o => o.ChapterId == chapterId && o.PersonId == p.Id && o.Role == OrganizerRole.Lead), cancel))
-            throw new RuleException(OwnAddress, "CoOrganizerEmail");
+        await ExplainAsync(chapter, answers, cancel);
         await db.SaveChangesAsync(cancel);
     }
+
+    /// <summary>Asks, and saves nothing: can these answers be so?</summary>
+    /// <exception cref="RuleException">Names every field that is missing or cannot be so.</exception>
+    public async Task RequireWhatAsync(long chapterId, WhatAnswers answers, CancellationToken cancel = default) =>
+        await ExplainAsync(await db.Chapters.AsNoTracking().SingleAsync(c => c.Id == chapterId, cancel), answers, cancel);
 
     /// <summary>Sends it. Sending twice changes nothing: the second press finds it sent.</summary>
     /// <exception cref="RuleException">An answer is missing, or the code of conduct in force was not accepted.</exception>
@@ -92,6 +92,18 @@ public sealed class ApplicationService(
             },
             cancel);
 
+    private async Task ExplainAsync(Chapter chapter, WhatAnswers answers, CancellationToken cancel)
+    {
+        var broken = new BrokenRules();
+        var today = LocalTime.FromUtc(time.Now(), chapter.TimeZone).Date;
+        broken.Try(() => chapter.Explain(answers.Focus, answers.Why, answers.FirstMeetup, answers.CoOrganizerName, answers.CoOrganizerEmail, today));
+        // Here, where the field is, and once more when it is sent: the address of the account may have become another.
+        var named = Accounts.Person.Normalise(answers.CoOrganizerEmail ?? "");
+        if (await db.People.AnyAsync(p => p.NormalizedEmail == named && db.Organizers.Any(o => o.ChapterId == chapter.Id && o.PersonId == p.Id && o.Role == OrganizerRole.Lead), cancel))
+            broken.Add(OwnAddress, "CoOrganizerEmail");
+        broken.Throw();
+    }
+
     private async Task<Chapter> EditableAsync(long chapterId, CancellationToken cancel)
     {
         var chapter = await db.Chapters.SingleAsync(c => c.Id == chapterId, cancel);
@@ -100,12 +112,14 @@ public sealed class ApplicationService(
 
     private void Answer(Chapter chapter, WhereAnswers answers)
     {
-        chapter.Rename(answers.Name);
-        chapter.Speak(answers.Language);
+        var broken = new BrokenRules();
+        broken.Try(() => chapter.Rename(answers.Name));
         if (answers.OnlineOnly)
             chapter.PlaceIn(null);
         else
-            chapter.PlaceIn(answers.CityId is int id && cities.FindById(id) is City city ? city : throw new RuleException("Choose a city from the list.", "City"));
+            broken.Try(() => chapter.PlaceIn(answers.CityId is int id && cities.FindById(id) is City city ? city : throw new RuleException("Choose a city from the list.", "City")));
+        broken.Try(() => chapter.Speak(answers.Language));
+        broken.Throw();
     }
 }
 

@@ -13,13 +13,15 @@ public sealed partial class Chapter
     {
         if (!IsEditable)
             throw new RuleException("This application can no longer be changed.");
-        var about = Checked.Line(focus, FocusLength, "Focus", "Say in a few words what the group is about.");
-        var reason = Checked.Text(why, WhyLength, "Why", "Tell us why your city needs this group.");
+        var broken = new BrokenRules();
+        var about = broken.Try(() => Checked.Line(focus, FocusLength, "Focus", "Say in a few words what the group is about."));
+        var reason = broken.Try(() => Checked.Text(why, WhyLength, "Why", "Tell us why your city needs this group."));
         if (firstMeetup is not DateOnly first || first <= today || first > today.AddYears(1))
-            throw new RuleException("Give a date for the first meetup, from tomorrow on and within a year. It may change.", "FirstMeetup");
-        CoOrganizerName = Checked.Line(coOrganizerName, Accounts.Person.NameLength, "CoOrganizerName", "Name the person who organizes with you; nobody should carry a group alone.");
-        CoOrganizerEmail = Checked.Email(coOrganizerEmail, "CoOrganizerEmail");
-        (Focus, Why, ExpectedFirstMeetup) = (about, reason, first);
+            broken.Add("Give a date for the first meetup, from tomorrow on and within a year. It may change.", "FirstMeetup");
+        var name = broken.Try(() => Checked.Line(coOrganizerName, Accounts.Person.NameLength, "CoOrganizerName", "Name the person who organizes with you; nobody should carry a group alone."));
+        var email = broken.Try(() => Checked.Email(coOrganizerEmail, "CoOrganizerEmail"));
+        broken.Throw();
+        (Focus, Why, ExpectedFirstMeetup, CoOrganizerName, CoOrganizerEmail) = (about!, reason!, firstMeetup, name!, email!);
         Touch();
     }
 

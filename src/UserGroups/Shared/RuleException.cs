@@ -7,18 +7,16 @@ namespace UserGroups.Shared;
 /// <param name="field">The form field it concerns, so that the summary can link to it; null when it concerns the whole form.</param>
 public sealed class RuleException(string message, string? field = null) : Exception(message)
 {
+    private readonly IReadOnlyList<RuleException> others = [];
+
+    /// <summary>Several at once (<see cref="BrokenRules"/>): says the first, and carries the others.</summary>
+    /// <param name="broken">At least one, in the order they were found.</param>
+    internal RuleException(IReadOnlyList<RuleException> broken)
+        : this(broken[0].Message, broken[0].Field) => others = [.. broken.Skip(1)];
+
     /// <summary>Name of the form field concerned, or null.</summary>
     public string? Field { get; } = field;
 
-    /// <summary>What else is broken in the same form; shown with this one, each beside its field.</summary>
-    public IReadOnlyList<RuleException> Others { get; private init; } = [];
-
-    /// <summary>Names everything at once, so that nobody presses a button once for each.</summary>
-    /// <param name="broken">In the order of the form; with none of them nothing happens.</param>
-    /// <exception cref="RuleException">The first, with the others.</exception>
-    public static void ThrowAll(IReadOnlyList<RuleException> broken)
-    {
-        if (broken.Count > 0)
-            throw new RuleException(broken[0].Message, broken[0].Field) { Others = [.. broken.Skip(1)] };
-    }
+    /// <summary>This one and what else is broken in the same form; each is shown beside its field.</summary>
+    public IEnumerable<RuleException> All => others.Prepend(this);
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using UserGroups.Shared;
+
 namespace UserGroups.Sponsorship;
 
 /// <summary>What the vendor can help with. Each line of a request is one of these, decided and fulfilled on its own.</summary>
@@ -35,8 +38,19 @@ public static class BenefitWords
         _ => "kits",
     };
 
+    /// <summary>The quantity that a person typed: an amount of money, or a whole number of whatever it is counted in.</summary>
+    /// <exception cref="RuleException">Anything else; names the field.</exception>
+    public static decimal Read(Benefit benefit, string? typed, CultureInfo culture, string field)
+    {
+        if (benefit == Benefit.Stipend)
+            return Money.Parse(typed, "USD", culture, field).Amount;
+        var broken = new BrokenRules();
+        var number = broken.Try(() => Money.Parse(typed, "USD", culture, field).Amount);
+        return broken.Any || decimal.Truncate(number) != number ? throw new RuleException($"Type a whole number of {Unit(benefit)}, such as 25; 0 for none.", field) : number;
+    }
+
     /// <summary>Such as "180.00 USD" or "25 kits".</summary>
     public static string Quantity(Benefit benefit, decimal quantity) => benefit == Benefit.Stipend
-        ? new Shared.Money(quantity, "USD").ToString(System.Globalization.CultureInfo.InvariantCulture)
-        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{quantity:0} {Unit(benefit, quantity)}");
+        ? new Money(quantity, "USD").ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{quantity:0} {Unit(benefit, quantity)}");
 }

@@ -26,7 +26,7 @@ public sealed class LineService(AppDbContext db, BudgetLedger ledger, RequestJou
                 if (line.BegunAt is not null && line.State == LineState.Accepted)
                     return Task.CompletedTask;
                 line.Begin(now);
-                return MoveOnAsync(line, RequestStep.Begin, byId, new { line.Benefit }, null, cancel);
+                return MoveOnAsync(line, RequestStep.Begin, byId, new LineHappening(line.Benefit.ToString(), null), null, cancel);
             },
             cancel);
 

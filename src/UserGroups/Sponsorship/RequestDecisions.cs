@@ -108,6 +108,19 @@ public sealed class RequestDecisions(
             },
             cancel);
 
+    /// <summary>Asks, and changes nothing: do the rules allow these grants, or was it said why one is set aside?</summary>
+    /// <param name="requestId">Which.</param>
+    /// <param name="verdicts">As far as they could be read.</param>
+    /// <param name="overrideReason">Why a rule is set aside.</param>
+    /// <param name="isSupervisor">True for a community manager of every region.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <exception cref="RuleException">A rule forbids it and no reason is given.</exception>
+    public async Task RequireAllowedAsync(long requestId, IReadOnlyList<LineVerdict> verdicts, string? overrideReason, bool isSupervisor, CancellationToken cancel = default)
+    {
+        var request = await db.SponsorshipRequests.AsNoTracking().Include(r => r.Chapter).Include(r => r.Lines).SingleAsync(r => r.Id == requestId, cancel);
+        await OverrideAsync(request, verdicts, overrideReason, isSupervisor, cancel);
+    }
+
     /// <summary>Why this person must not decide about a request, in a sentence; null when nothing stands against it.</summary>
     public async Task<string?> ConflictAsync(long personId, long chapterId, long requestedById, CancellationToken cancel = default)
     {

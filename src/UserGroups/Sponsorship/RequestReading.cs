@@ -11,23 +11,30 @@ public static class RequestReading
     /// <param name="isForEvent">False for a request of the chapter itself: only a licence.</param>
     /// <param name="cap">The stipend cap in force, USD.</param>
     /// <param name="culture">How the person writes numbers.</param>
-    /// <exception cref="RuleException">Something is missing or cannot be so; names the field.</exception>
+    /// <exception cref="RuleException">Something is missing or cannot be so; names every such field.</exception>
     public static RequestAnswers Read(TypedRequest typed, bool isForEvent, decimal cap, CultureInfo culture)
     {
-        var headcount = isForEvent ? Whole(typed.Headcount, nameof(typed.Headcount), 1, SponsorshipRequest.MostPeople, "How many people do you expect? A whole number from 1 to 100000.") : 0;
-        var plan = Checked.Text(typed.Plan, SponsorshipRequest.PlanLength, nameof(typed.Plan), "Say in a few sentences what the help is for.");
+        var broken = new BrokenRules();
+        var headcount = isForEvent ? broken.Try(() => Whole(typed.Headcount, nameof(typed.Headcount), 1, SponsorshipRequest.MostPeople, "How many people do you expect? A whole number from 1 to 100000.")) : 0;
+        var plan = broken.Try(() => Checked.Text(typed.Plan, SponsorshipRequest.PlanLength, nameof(typed.Plan), "Say in a few sentences what the help is for."));
         var asked = new List<AskedBenefit>();
-        if (isForEvent && Stipend(typed.Stipend, cap, culture) is decimal stipend and > 0)
+        if (isForEvent && broken.Try(() => Stipend(typed.Stipend, cap, culture)) is decimal stipend and > 0)
             asked.Add(new AskedBenefit(Benefit.Stipend, stipend, ""));
         if (isForEvent && typed.Promotion)
-            asked.Add(new AskedBenefit(Benefit.Promotion, 1, Checked.Text(typed.PromotionText, BenefitLine.DetailsLength, nameof(typed.PromotionText), "Write the few sentences the post should say.")));
-        if (Optional(typed.LicenceSeats, nameof(typed.LicenceSeats), (int)BenefitLine.MostSeats, "seats") is int seats and > 0)
-            asked.Add(new AskedBenefit(Benefit.Licence, seats, Checked.Text(typed.LicencePurpose, BenefitLine.DetailsLength, nameof(typed.LicencePurpose), "Say what the licence is for.")));
-        if (isForEvent && Optional(typed.SwagKits, nameof(typed.SwagKits), (int)BenefitLine.MostKits, "kits") is int kits and > 0)
-            asked.Add(new AskedBenefit(Benefit.Swag, kits, Checked.Text(typed.SwagNote, BenefitLine.DetailsLength, nameof(typed.SwagNote), null)));
-        if (asked.Count == 0)
-            throw new RuleException(isForEvent ? "Ask for at least one thing: money, promotion, a licence or swag." : "Say how many seats you need.", isForEvent ? nameof(typed.Stipend) : nameof(typed.LicenceSeats));
-        return new RequestAnswers(headcount, plan, asked);
+            Ask(Benefit.Promotion, 1, typed.PromotionText, nameof(typed.PromotionText), "Write the few sentences the post should say.");
+        var seats = broken.Try(() => Optional(typed.LicenceSeats, nameof(typed.LicenceSeats), (int)BenefitLine.MostSeats, "seats"));
+        if (seats > 0 || broken.Concern(nameof(typed.LicenceSeats)))
+            Ask(Benefit.Licence, seats ?? 0, typed.LicencePurpose, nameof(typed.LicencePurpose), "Say what the licence is for.");
+        if (isForEvent && broken.Try(() => Optional(typed.SwagKits, nameof(typed.SwagKits), (int)BenefitLine.MostKits, "kits")) is int kits and > 0)
+            Ask(Benefit.Swag, kits, typed.SwagNote, nameof(typed.SwagNote), null);
+        // A number that cannot be read was meant as something.
+        if (asked.Count == 0 && !broken.Concern(nameof(typed.Stipend), nameof(typed.LicenceSeats), nameof(typed.SwagKits)))
+            broken.Add(isForEvent ? "Ask for at least one thing: money, promotion, a licence or swag." : "Say how many seats you need.", isForEvent ? nameof(typed.Stipend) : nameof(typed.LicenceSeats));
+        broken.Throw();
+        return new RequestAnswers(headcount, plan!, asked);
+
+        void Ask(Benefit benefit, decimal quantity, string details, string field, string? whenEmpty) =>
+            asked.Add(new AskedBenefit(benefit, quantity, broken.Try(() => Checked.Text(details, BenefitLine.DetailsLength, field, whenEmpty)) ?? ""));
     }
 
     /// <summary>The headcount as far as it can be read while it is typed; 0 when it cannot.</summary>

@@ -30,16 +30,27 @@ public sealed class SponsorshipReport : IHasId
     /// <param name="now">UTC.</param>
     public SponsorshipReport(SponsorshipRequest request, ReportAnswers answers, long submittedById, bool hasStipend, DateTime now)
     {
-        if (answers.Attendance is not (>= 0 and <= SponsorshipRequest.MostPeople))
-            throw new RuleException("Say how many people came; 0 if nobody did.", "Attendance");
-        if (answers.Spent is < 0 or > MostSpent || (hasStipend && answers.Spent is null))
-            throw new RuleException("Say how much money was spent in USD; 0 if none.", "Spent");
-        Request = request;
-        Attendance = answers.Attendance.Value;
-        WhatWorked = Checked.Text(answers.WhatWorked, TextLength, "WhatWorked", "Tell in a few sentences what worked and what did not.");
-        Spent = answers.Spent ?? 0;
-        SpentOn = Checked.Text(answers.SpentOn, SpentOnLength, "SpentOn", Spent > 0 ? "Say what the money was spent on." : null);
+        (WhatWorked, SpentOn) = Require(answers, hasStipend);
+        (Request, Attendance, Spent) = (request, answers.Attendance!.Value, answers.Spent ?? 0);
         (SubmittedById, SubmittedAt) = (submittedById, now);
+    }
+
+    /// <summary>The rules about what is told: the report asks them, and the form before it together with its own.</summary>
+    /// <param name="answers">What was typed.</param>
+    /// <param name="hasStipend">True when there was money.</param>
+    /// <param name="spentIsUnread">True when something was typed for the money that is no amount; the form says so.</param>
+    /// <exception cref="RuleException">Names every field that is missing or cannot be so.</exception>
+    public static (string WhatWorked, string SpentOn) Require(ReportAnswers answers, bool hasStipend, bool spentIsUnread = false)
+    {
+        var broken = new BrokenRules();
+        if (answers.Attendance is not (>= 0 and <= SponsorshipRequest.MostPeople))
+            broken.Add("Say how many people came; 0 if nobody did.", "Attendance");
+        var worked = broken.Try(() => Checked.Text(answers.WhatWorked, TextLength, "WhatWorked", "Tell in a few sentences what worked and what did not."));
+        if (answers.Spent is < 0 or > MostSpent || (hasStipend && answers.Spent is null && !spentIsUnread))
+            broken.Add("Say how much money was spent in USD; 0 if none.", "Spent");
+        var on = broken.Try(() => Checked.Text(answers.SpentOn, SpentOnLength, "SpentOn", answers.Spent > 0 || spentIsUnread ? "Say what the money was spent on." : null));
+        broken.Throw();
+        return (worked!, on!);
     }
 
     public long Id { get; private set; }

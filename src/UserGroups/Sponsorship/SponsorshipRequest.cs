@@ -129,9 +129,16 @@ public sealed partial class SponsorshipRequest : IHasId
     {
         if (!IsEditable)
             throw new RuleException($"This request is {RequestWords.Of(State)}; what it asks for can no longer be changed.");
-        var may = Editable;
-        var kept = Typed;
-        Typed = new TypedRequest
+        Typed = Kept(typed);
+        UpdatedAt = now;
+        Version++;
+    }
+
+    /// <summary>What would be kept of this: where changes were requested, only the fields concerned.</summary>
+    public TypedRequest Kept(TypedRequest typed)
+    {
+        var (may, kept) = (Editable, Typed);
+        return new TypedRequest
         {
             Headcount = may.HasFlag(RequestFields.Headcount) ? typed.Headcount : kept.Headcount,
             Plan = may.HasFlag(RequestFields.Plan) ? typed.Plan : kept.Plan,
@@ -143,7 +150,5 @@ public sealed partial class SponsorshipRequest : IHasId
             SwagKits = may.HasFlag(RequestFields.Swag) ? typed.SwagKits : kept.SwagKits,
             SwagNote = may.HasFlag(RequestFields.Swag) ? typed.SwagNote : kept.SwagNote,
         };
-        UpdatedAt = now;
-        Version++;
     }
 }

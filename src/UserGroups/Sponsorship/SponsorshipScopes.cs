@@ -25,6 +25,14 @@ public static class SponsorshipScopes
         return requests.Where(r => r.State != RequestState.Draft && (everywhere || regions.Contains(r.Chapter.Region)));
     }
 
+    /// <summary>Those this person may decide: as a community manager of the region, and neither asked for nor organized by themselves (<see cref="SponsorshipAccess.PartiesOf"/>).</summary>
+    public static IQueryable<SponsorshipRequest> DecidableBy(this IQueryable<SponsorshipRequest> requests, Viewer viewer)
+    {
+        var (everywhere, regions) = RegionsOf(viewer, StaffRole.CommunityManager);
+        var me = viewer.PersonId ?? 0;
+        return requests.Where(r => r.State != RequestState.Draft && (everywhere || regions.Contains(r.Chapter.Region)) && r.RequestedById != me && r.Chapter.Organizers.All(o => o.PersonId != me));
+    }
+
     /// <summary>Those whose turn is a community manager's.</summary>
     public static IQueryable<SponsorshipRequest> AwaitingDecision(this IQueryable<SponsorshipRequest> requests) => requests.Where(r => r.State == RequestState.Submitted && r.Clock != null);
 

@@ -89,6 +89,21 @@ public sealed class PasswordTests : IAsyncLifetime
         await portal.SignInAsync("Max", Another);
     }
 
+    [Fact]
+    public async Task The_password_so_far_is_no_new_one_neither_signed_in_nor_by_the_letter()
+    {
+        var browser = await portal.SignedInAsync("Max");
+        var refused = await browser.SubmitAsync("/account/password", "Save the new password", ("Current password", Cast.Password), ("New password", Cast.Password));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "This is your password already. Choose another one."), (refused.Status, Assert.Single(refused.Errors)));
+        Assert.Equal("#NewPassword", refused.Document.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        await browser.SubmitAsync("/account/reset", "Send me the link", ("Email", "max@example.org"));
+        var link = await portal.LinkAsync("max@example.org", nameof(ChooseNewPassword));
+        refused = await browser.SubmitAsync(link, "Save the new password", ("New password", Cast.Password));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "#NewPassword"), (refused.Status, refused.Document.QuerySelector(".error-summary a")!.GetAttribute("href")));
+        Assert.DoesNotContain(await portal.LettersAsync("max@example.org"), l => l.Kind == nameof(SecurityChanged));
+        Assert.Equal(HttpStatusCode.Found, (await browser.SubmitAsync(link, "Save the new password", ("New password", Another))).Status);
+    }
+
     [Theory]
     [InlineData("", "Fill in “Current password”.")]
     [InlineData("wrong password here", "This is not your password.")]

@@ -49,7 +49,7 @@ public sealed partial class TextsTests
     }
 
     // T["…"], texts["…"], Display names, sentences of rules and constants, Done("…").
-    [GeneratedRegex(@"(?:\bT\[|texts\[|Display\(Name = |RuleException\(|Done\(|const string (?:Failed|FailedCode|DidNotWork|WrongCode|WrongPassword|Taken|Has|Gone|NoApp) = )""(?<text>[^""]+)""", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(@"(?:\bT\[|texts\[|Display\(Name = |RuleException\(|Done\(|const string (?:Failed|FailedCode|DidNotWork|WrongCode|WrongPassword|Taken|TheSame|Has|Gone|NoApp) = )""(?<text>[^""]+)""", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Sentence();
 
     [GeneratedRegex(@"\{\d\}", RegexOptions.None, 1000)]

@@ -88,6 +88,20 @@ public sealed class DraftPageTests : IAsyncLifetime
         Assert.Equal((1, 1), (await portal.AskAsync(db => db.Announcements.CountAsync()), await portal.AskAsync(db => db.History.CountAsync(h => h.Action == "announcement.written"))));
     }
 
+    [Theory]
+    [InlineData("", 0)]
+    // The body is too long for its field: that has no shape, the missing subject no meaning.
+    [InlineData("", 10_001)]
+    [InlineData("Two\u2028lines", 0)]
+    public async Task Both_fields_of_a_letter_are_named_at_once_when_both_are_wrong(string subject, int length)
+    {
+        var page = await lena.PostAsync(Desk, Desk + "/new", ("Subject", subject), ("Body", new string('x', length)));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Equal(["#Subject", "#Body"], page.Document.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")));
+        Assert.Equal((subject, length), (page.Value("Subject"), page.Value("Your letter").Length));
+        Assert.Equal(0, await portal.AskAsync(db => db.Announcements.CountAsync()));
+    }
+
     [Fact]
     public async Task Nothing_too_much_or_what_was_sent_is_not_kept()
     {

@@ -70,6 +70,23 @@ public sealed class ApplicationPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Everything_wrong_on_a_page_is_named_at_once()
+    {
+        var lena = await portal.SignedInAsync("Lena");
+        var where = await lena.PostAsync("/apply", "/apply", ("Name", ""), ("City", "Qqqqq"), ("Language", ""));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, where.Status);
+        Assert.Equal(["#Name", "#City", "#Language"], where.Document.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")));
+        Assert.Equal("Qqqqq", where.Value("City"));
+        var many = await lena.PostAsync("/apply", "/apply", ("Name", ""), ("City", "Springfield"), ("Language", "en"));
+        Assert.Equal(["#Name", "#CityId"], many.Document.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")));
+
+        var id = await DraftAsync(lena);
+        var what = await lena.PostAsync($"/apply/{id}/what", $"/apply/{id}/what", ("Focus", ""), ("Why", "Because."), ("FirstMeetup", "2026-03-02"), ("CoOrganizerName", ""), ("CoOrganizerEmail", "Lena@Example.org"));
+        Assert.Equal(["#Focus", "#FirstMeetup", "#CoOrganizerName", "#CoOrganizerEmail"], what.Document.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")));
+        Assert.Equal("", await portal.AskAsync(db => db.Chapters.Select(c => c.Why).SingleAsync()));
+    }
+
+    [Fact]
     public async Task Groups_nearby_are_shown_on_a_page_of_their_own_and_while_typing()
     {
         var lena = await portal.SignedInAsync("Lena");

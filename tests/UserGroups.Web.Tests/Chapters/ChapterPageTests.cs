@@ -174,6 +174,26 @@ public sealed class ChapterPageTests : IAsyncLifetime
         Assert.Equal("/lead/oslo", (await max.GetAsync("/lead")).Location);
     }
 
+    [Theory]
+    [InlineData("https://localhost/chapters/oslo", "/account/sign-in?returnUrl=%2Fchapters%2Foslo", "/chapters/oslo")]
+    [InlineData("https://elsewhere.example/chapters/oslo", "/account/sign-in", "/")]
+    [InlineData("https://localhost/account/sign-out", "/account/sign-in?returnUrl=%2Faccount%2Fsign-out", "/")]
+    public async Task A_button_pressed_when_the_session_is_gone_says_so_and_leads_back_to_its_page(string pressedOn, string door, string back)
+    {
+        var id = await portal.AddGroupAsync();
+        var max = await portal.SignedInAsync("Max");
+        await max.SubmitAsync("/chapters/oslo", "Join this group");
+        var stale = await max.GetAsync("/chapters/oslo");
+        await portal.AskAsync(db => db.InTransactionAsync(cancel => db.Sessions.ExecuteDeleteAsync(cancel)));
+        max.Http.DefaultRequestHeaders.Referrer = new Uri(pressedOn);
+        var refused = await max.SubmitAsync(stale, "Leave this group");
+        Assert.Equal((HttpStatusCode.Found, door), (refused.Status, refused.Location));
+        var page = await max.FollowAsync(refused);
+        Assert.Equal("You were not signed in any more, so nothing was done. Sign in, and press the button once more.", page.Document.QuerySelector(".flash-warning")!.TextContent.Trim());
+        Assert.Equal(back, (await max.SubmitAsync(page, "Sign in", ("Email", "max@example.org"), ("Password", Cast.Password))).Location);
+        Assert.Equal(1, (await portal.ChapterAsync(id)).MemberCount);
+    }
+
     [Fact]
     public async Task Visitors_sign_in_before_they_join_and_nobody_joins_what_they_cannot_see()
     {

@@ -122,6 +122,43 @@ public sealed class AnswerPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task How_many_seats_are_left_is_said_once_where_the_seat_is_taken()
+    {
+        await portal.AddEventAsync(OsloPortal.Details("Both", seats: 2) with { Mode = EventMode.Hybrid, CapacityOnline = 5, OnlineLink = "https://meet.example/x" });
+        var page = await portal.Browser().GetAsync("/events/maps");
+        Assert.Equal(1, page.Text.Split("seats left").Length - 1);
+        Assert.Contains("2 of 2 seats left.", page.Document.QuerySelector(".event-answer")!.TextContent, StringComparison.Ordinal);
+        page = await portal.Browser().GetAsync("/events/both");
+        Assert.Equal(1, page.Text.Split("2 of 2 seats left.").Length - 1);
+        Assert.Equal(1, page.Text.Split("5 of 5 seats left.").Length - 1);
+    }
+
+    [Fact]
+    public async Task Once_it_has_begun_a_newcomer_reads_that_others_are_in_line_for_the_seats_that_are_free()
+    {
+        var max = await portal.SignedInAsync("Max");
+        await max.SubmitAsync("/events/maps", "Keep a seat for me", ("Guests I bring", "1"));
+        var ida = await portal.SignedInAsync("Ida");
+        await ida.SubmitAsync("/events/maps", "Put me on the list");
+        portal.Clock.Set(new DateTimeOffset((await portal.EventAsync("maps")).StartsAt.AddMinutes(10), TimeSpan.Zero));
+        max = await portal.SignInAsync("Max");
+        await max.SubmitAsync("/events/maps", "Give my seat back");
+        foreach (var newcomer in new[] { portal.Browser(), await portal.SignedInAsync("Pia") })
+        {
+            var answer = (await newcomer.GetAsync("/events/maps")).Document.QuerySelector(".event-answer")!;
+            Assert.Equal("It has begun, and no seat is free", answer.QuerySelector("h2")!.TextContent);
+            Assert.Contains("Ask at the door.", answer.TextContent, StringComparison.Ordinal);
+            Assert.Contains("people are waiting in line", answer.TextContent, StringComparison.Ordinal);
+            Assert.Equal("Put me on the list", answer.QuerySelector("form button")!.TextContent);
+        }
+
+        // Where nobody is in line for it, a free seat is free.
+        ida = await portal.SignInAsync("Ida");
+        await ida.SubmitAsync("/events/maps", "Leave the waiting list");
+        Assert.Equal("Come along", (await portal.Browser().GetAsync("/events/maps")).Document.QuerySelector(".event-answer h2")!.TextContent);
+    }
+
+    [Fact]
     public async Task A_visitors_bad_address_comes_back_as_typed_at_its_field()
     {
         var page = await portal.Browser().SubmitAsync("/events/maps", "Keep a seat for me", ("Name", "Max"), ("Email", "max at home"));

@@ -46,6 +46,24 @@ public sealed class DeskTests : IAsyncLifetime
         Assert.Equal("30 of 30 seats left.", Seats(await lena.GetAsync("/lead/oslo/events/maps")));
     }
 
+    [Fact]
+    public async Task A_form_without_German_texts_is_English_throughout_for_a_German_reader_and_reads_German_dates()
+    {
+        lena.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("de-DE");
+        var page = await lena.SubmitAsync("/lead/oslo/events/new", "Save the draft", ("Title", ""), ("Date", "bald"), ("Begins", "abends"), ("Seats in the room", "viele"));
+        Assert.Equal(
+            ["Fill in “Title”.", "“bald” is not a date that can be read. Write it like 24 Dec 2026.", "“abends” is not a time that can be read. Write it like 18:30.", "“viele” does not fit “Seats in the room”."], page.Errors);
+        var form = page.Document.QuerySelector("main")!.TextContent;
+        Assert.Contains("(optional)", form, StringComparison.Ordinal);
+        foreach (var german in new[] { "(freiwillig)", "Etwa ", "Fehler:", "Bitte " })
+            Assert.DoesNotContain(german, form, StringComparison.Ordinal);
+        // Pages with German texts stay German.
+        var door = portal.Browser();
+        door.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("de-DE");
+        Assert.Equal(["Bitte „E-Mail“ ausfüllen.", "Bitte „Passwort“ ausfüllen."], (await door.SubmitAsync("/account/sign-in", "Anmelden")).Errors);
+        Assert.Equal(HttpStatusCode.Found, (await lena.SubmitAsync("/lead/oslo/events/new", "Save the draft", ("Title", "Maps"), ("Date", "16. Dez. 2026"))).Status);
+    }
+
     private static string Seats(Page page) => page.Document.QuerySelectorAll("dl.answers dt").Single(t => t.TextContent.Trim() == "Seats").ParentElement!.QuerySelector("dd")!.TextContent.Trim();
 
     [Fact]

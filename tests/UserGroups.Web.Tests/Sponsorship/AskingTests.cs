@@ -106,6 +106,30 @@ public sealed class AskingTests : IAsyncLifetime
         Assert.Equal(RequestState.Draft, await portal.AskAsync(db => db.SponsorshipRequests.Select(r => r.State).SingleAsync()));
     }
 
+    [Theory]
+    // A headcount longer than its field has no shape, the rest no meaning.
+    [InlineData("0")]
+    [InlineData("000000000000000000030")]
+    public async Task Everything_wrong_is_named_at_once_in_the_order_of_the_page(string headcount)
+    {
+        var page = await lena.PostAsync(
+            AskingPortal.Form, AskingPortal.Form,
+            AskingPortal.Typed("0", ("Headcount", headcount), ("Plan", ""), ("Stipend", "two hundred"), ("PromotionText", ""), ("LicenceSeats", "9999"), ("LicencePurpose", ""), ("SwagKits", "1e3")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        string[] fields = ["#Headcount", "#Plan", "#Stipend", "#PromotionText", "#LicenceSeats", "#LicencePurpose", "#SwagKits"];
+        Assert.Equal(fields, page.Document.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")));
+        Assert.All(fields, f => Assert.Equal("true", page.Document.QuerySelector(f)!.GetAttribute("aria-invalid")));
+        Assert.Equal((headcount, "two hundred", "9999", "1e3"), (page.Value("How many people do you expect?"), page.Value("Stipend"), page.Value("Licence seats"), page.Value("Kits of swag")));
+    }
+
+    [Fact]
+    public async Task Who_asks_for_nothing_and_says_nothing_reads_both()
+    {
+        var page = await lena.PostAsync(AskingPortal.Form, AskingPortal.Form, AskingPortal.Typed("0", ("Plan", ""), ("Stipend", ""), ("Promotion", "false")));
+        Assert.Equal(["#Plan", "#Stipend"], page.Document.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")));
+        Assert.Equal("Ask for at least one thing: money, promotion, a licence or swag.", page.Errors[1]);
+    }
+
     [Fact]
     public async Task Two_tabs_the_older_one_is_told_and_keeps_its_text()
     {

@@ -50,6 +50,29 @@ public sealed class BudgetTests : IAsyncLifetime
         Assert.Equal(0, await portal.AskAsync(db => db.Budgets.CountAsync()));
     }
 
+    [Theory]
+    [InlineData("mars", "Stipend", "2026-01-02", "5", "NaN", new[] { "#Region", "#StartsOn", "#Months", "#Total" })]
+    [InlineData("", "", "2026-01-02", "5", "-1", new[] { "#Region", "#Benefit", "#StartsOn", "#Months", "#Total" })]
+    [InlineData("online", "Swag", "", "5", "1.5", new[] { "#StartsOn", "#Months", "#Total" })]
+    public async Task Everything_wrong_in_a_budget_is_named_at_once(string region, string benefit, string startsOn, string months, string total, string[] fields)
+    {
+        var page = await finn.PostAsync("/staff/budgets", "/staff/budgets", ("Region", region), ("Benefit", benefit), ("StartsOn", startsOn), ("Months", months), ("Total", total));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Equal(fields, page.Document.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(total, page.Value("How much"));
+        Assert.Equal(0, await portal.AskAsync(db => db.Budgets.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_changed_budget_names_a_wrong_total_and_the_missing_reason_together()
+    {
+        await CreateAsync("2026-01-01", "12", "1000");
+        var path = (await finn.GetAsync("/staff/budgets")).Document.QuerySelector("tbody a")!.GetAttribute("href")!;
+        var page = await finn.SubmitAsync(path, "Change it", ("How much", "-1"), ("Why", ""));
+        Assert.Equal(["#Total", "#Reason"], page.Document.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(1000m, await portal.AskAsync(db => db.Budgets.Select(b => b.Total).SingleAsync()));
+    }
+
     [Fact]
     public async Task Two_budgets_never_cover_the_same_day_even_when_set_up_at_once()
     {

@@ -102,6 +102,59 @@ public sealed class DecidingTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("abc")]
+    [InlineData("1.5")]
+    [InlineData("-1")]
+    public async Task A_number_of_kits_that_is_none_is_called_so_and_not_an_amount_of_money(string kits)
+    {
+        await lena.PostAsync($"/requests/{reference}/withdrawal", $"/requests/{reference}", ("Version", $"{(await portal.RequestAsync(reference)).Version}"));
+        var swag = await lena.AskAsync(("SwagKits", "30"));
+        var page = await aino.DecideAsync(portal, swag, ("StipendGranted", "180"), ("PromotionGranted", "1"), ("SwagGranted", kits));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "#SwagGranted"), (page.Status, page.Document.QuerySelector(".error-summary a")!.GetAttribute("href")));
+        Assert.Equal("Type a whole number of kits, such as 25; 0 for none.", Assert.Single(page.Errors));
+    }
+
+    [Fact]
+    public async Task The_missing_reason_of_an_override_is_named_with_what_is_wrong_in_the_lines()
+    {
+        await lena.PostAsync($"/requests/{reference}/withdrawal", $"/requests/{reference}", ("Version", $"{(await portal.RequestAsync(reference)).Version}"));
+        var small = await lena.AskAsync(("Headcount", "5"));
+        var page = await aino.DecideAsync(portal, small, ("StipendGranted", "100"), ("PromotionGranted", "0"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Equal(["#StipendReason", "#PromotionReason", "#OverrideReason"], page.Document.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")));
+        Assert.Contains("The offer is at most 50.00", page.Errors[2], StringComparison.Ordinal);
+        Assert.Equal(RequestState.Submitted, (await portal.RequestAsync(small)).State);
+    }
+
+    [Fact]
+    public async Task The_desk_tells_of_requests_to_decide_those_who_may_decide_them_and_nobody_else()
+    {
+        Assert.Contains("1 request to decide", (await aino.GetAsync("/staff")).Text, StringComparison.Ordinal);
+        foreach (var (name, role) in new[] { ("Finn", StaffRole.Finance), ("Pia", StaffRole.Fulfilment) })
+            Assert.DoesNotContain("request to decide", (await (await portal.StaffAsync(name, role)).GetAsync("/staff")).Text, StringComparison.Ordinal);
+        await using (var db = portal.Db())
+        {
+            db.Add(new UserGroups.Chapters.Organizer(await db.Chapters.SingleAsync(), await db.People.Where(p => p.Name == "Aino").Select(p => p.Id).SingleAsync(), UserGroups.Chapters.OrganizerRole.Host, Portal.Start.UtcDateTime));
+            await db.SaveChangesAsync();
+        }
+
+        Assert.DoesNotContain("request to decide", (await aino.GetAsync("/staff")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Times_at_the_staff_desk_say_in_which_zone_they_are()
+    {
+        Assert.EndsWith("12:00\u202fPM UTC", (await aino.GetAsync(Desk)).Document.QuerySelector(".timeline-meta time")!.TextContent, StringComparison.Ordinal);
+        await using (var db = portal.Db())
+        {
+            (await db.People.SingleAsync(p => p.Name == "Aino")).Describe("Aino", null, "Europe/Oslo");
+            await db.SaveChangesAsync();
+        }
+
+        Assert.EndsWith("1:00\u202fPM (Oslo time)", (await aino.GetAsync(Desk)).Document.QuerySelector(".timeline-meta time")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("180.01")]
     [InlineData("250.01")]
     [InlineData("-1")]
@@ -220,6 +273,10 @@ public sealed class DecidingTests : IAsyncLifetime
         Assert.Equal("2", form.Value("How many people came?"));
         var wrong = await lena.SubmitAsync(form, "Send the report", ("What worked, and what did not?", "The pizza."), ("Money spent of the stipend", "1e2"));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "#Spent"), (wrong.Status, wrong.Document.QuerySelector(".error-summary a")!.GetAttribute("href")));
+        var all = await lena.SubmitAsync(form, "Send the report", ("How many people came?", "many"), ("What worked, and what did not?", ""), ("Money spent of the stipend", "1e2"), ("What was it spent on?", ""));
+        Assert.Equal(["#Attendance", "#WhatWorked", "#Spent", "#SpentOn"], all.Document.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(("many", "1e2"), (all.Value("How many people came?"), all.Value("Money spent of the stipend")));
+        form = await lena.GetAsync($"/requests/{reference}/report");
         Assert.Equal(HttpStatusCode.Found, (await lena.SubmitAsync(form, "Send the report", ("What worked, and what did not?", "The pizza."), ("Money spent of the stipend", "120.50"), ("What was it spent on?", "Pizza for two."))).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await lena.SubmitAsync(form, "Send the report", ("What worked, and what did not?", "Again."), ("Money spent of the stipend", "1"), ("What was it spent on?", "x"))).Status);
         var report = (await portal.RequestAsync(reference)).Report!;
@@ -231,6 +288,13 @@ public sealed class DecidingTests : IAsyncLifetime
         Assert.Equal(RequestState.ReportSubmitted, (await portal.RequestAsync(reference)).State);
         aino = await portal.StaffAsync("Sam", StaffRole.CommunityManager);
         Assert.Contains("The pizza.", (await aino.GetAsync(Desk)).Text, StringComparison.Ordinal);
+        foreach (var shown in new[] { await aino.GetAsync(Desk), await lena.GetAsync($"/requests/{reference}") })
+        {
+            Assert.Equal("180.00\u00A0USD", Answer(shown, "Money granted"));
+            Assert.Contains("120.50\u00A0USD: Pizza for two.", Answer(shown, "Money spent"), StringComparison.Ordinal);
+            Assert.Contains("59.50\u00A0USD less than was granted; what is not paid goes back to the budget when the request is closed.", Answer(shown, "Money spent"), StringComparison.Ordinal);
+        }
+
         Assert.Equal(HttpStatusCode.Found, (await aino.SubmitAsync(Desk, "Close the request")).Status);
         Assert.Equal(RequestState.Closed, (await portal.RequestAsync(reference)).State);
         Assert.Equal((0m, 0m), await portal.AskAsync(db => db.Budgets.Select(b => new ValueTuple<decimal, decimal>(b.Committed, b.Authorised)).SingleAsync()));
@@ -277,4 +341,6 @@ public sealed class DecidingTests : IAsyncLifetime
         Assert.Equal(3, (await aino.GetAsync("/staff/requests")).Document.QuerySelectorAll("tbody tr").Length);
         Assert.Equal(one, await portal.QueriesAsync(() => aino.GetAsync("/staff/requests")));
     }
+
+    private static string Answer(Page page, string label) => page.Document.QuerySelectorAll("dl.answers dt").Single(t => t.TextContent.Trim() == label).ParentElement!.QuerySelector("dd")!.TextContent.Trim();
 }

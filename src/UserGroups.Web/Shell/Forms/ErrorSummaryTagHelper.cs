@@ -27,7 +27,7 @@ public sealed class ErrorSummaryTagHelper(IStringLocalizer<ShellTexts> texts) : 
         output.Attributes.SetAttribute("role", "alert");
         output.Attributes.SetAttribute("tabindex", "-1");
         output.Attributes.SetAttribute("data-focus", null!);
-        output.Content.AppendHtml("<h2>").Append(texts["ErrorSummaryTitle"]).AppendHtml("</h2><ul>");
+        output.Content.AppendHtml("<h2>").Append(ModuleTexts.Around(ViewContext.ViewData.ModelMetadata.ModelType, texts)["ErrorSummaryTitle"]).AppendHtml("</h2><ul>");
         foreach (var (key, message) in Messages(state, ViewContext.ViewData.ModelMetadata))
         {
             output.Content.AppendHtml("<li>");

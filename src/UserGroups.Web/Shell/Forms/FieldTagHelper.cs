@@ -16,7 +16,7 @@ namespace UserGroups.Web.Shell;
 /// (autocomplete, inputmode, rows, min, …) goes to the control.
 /// </summary>
 [HtmlTargetElement("field", Attributes = ForName, TagStructure = TagStructure.NormalOrSelfClosing)]
-public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<ShellTexts> texts) : TagHelper
+public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<ShellTexts> reader) : TagHelper
 {
     private const string ForName = "asp-for";
 
@@ -67,21 +67,24 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<Sh
         output.Attributes.SetAttribute("class", frame.Class(Type ?? "text"));
     }
 
+    // The words around the control are those of the form's own language; how a date is written is the reader's.
+    private IStringLocalizer Texts => ModuleTexts.Around(For.Metadata.ContainerType, reader);
+
     private async Task SingleAsync(FieldFrame frame, TagHelperAttributeList control, TagHelperOutput output)
     {
         if (Type == "checkbox")
         {
             output.Content.AppendHtml(await CheckboxAsync(control));
-            output.Content.AppendHtml(frame.LabelTag("label", null)).AppendHtml(frame.HelpTag()).AppendHtml(frame.ErrorTag(texts));
+            output.Content.AppendHtml(frame.LabelTag("label", null)).AppendHtml(frame.HelpTag()).AppendHtml(frame.ErrorTag(Texts));
             return;
         }
         output.Content.AppendHtml(frame.LabelTag("label", Note));
-        output.Content.AppendHtml(frame.HelpTag()).AppendHtml(frame.ErrorTag(texts));
+        output.Content.AppendHtml(frame.HelpTag()).AppendHtml(frame.ErrorTag(Texts));
         var drawn = Type switch
         {
             "textarea" => await InnerAsync(new TextAreaTagHelper(generator) { For = For, ViewContext = ViewContext }, "textarea", control),
             "select" => await InnerAsync(new SelectTagHelper(generator) { For = For, ViewContext = ViewContext, Items = Options ?? [] }, "select", control),
-            "date" => await DatedAsync(control, texts["FormatDate"].Value, For.Model is DateOnly date ? $"{date:O}" : ""),
+            "date" => await DatedAsync(control, reader["FormatDate"].Value, For.Model is DateOnly date ? $"{date:O}" : ""),
             "time" => await DatedAsync(control, LocalTime.TimePattern(CultureInfo.CurrentCulture), For.Model is TimeOnly time ? time.ToString("HH:mm", CultureInfo.InvariantCulture) : ""),
             _ => await InnerAsync(new InputTagHelper(generator) { For = For, ViewContext = ViewContext, InputTypeName = Type }, "input", control),
         };
@@ -108,25 +111,25 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<Sh
         return InnerAsync(new InputTagHelper(generator) { For = For, ViewContext = ViewContext, InputTypeName = "text", Format = $"{{0:{pattern}}}" }, "input", control);
     }
 
-    private string? Example => Type switch { "date" => texts["FieldDateExample"].Value, "time" => texts["FieldTimeExample"].Value, _ => null };
+    private string? Example => Type switch { "date" => Texts["FieldDateExample"].Value, "time" => Texts["FieldTimeExample"].Value, _ => null };
 
     // A list that starts with an answer is never without one: HTML allows "required" only where the first option says nothing.
     private bool SaysRequired =>
         For.Metadata.IsRequired && Type != "checkbox" && For.Metadata.ModelType != typeof(bool)
         && (Type != "select" || Options?.FirstOrDefault() is { Value: "" } or { Value: null, Text: "" });
 
-    private string? Note => For.Metadata.IsRequired || !SaysOptional || Type == "select" ? null : texts["FieldOptional"].Value;
+    private string? Note => For.Metadata.IsRequired || !SaysOptional || Type == "select" ? null : Texts["FieldOptional"].Value;
 
     private TagHelperOutput Wrapped(TagHelperOutput drawn)
     {
         if (Type == "password")
         {
-            drawn.PreElement.AppendHtml("<div class=\"password\" data-show=\"").Append(texts["PasswordShow"]).AppendHtml("\" data-hide=\"").Append(texts["PasswordHide"]).AppendHtml("\">");
+            drawn.PreElement.AppendHtml("<div class=\"password\" data-show=\"").Append(Texts["PasswordShow"]).AppendHtml("\" data-hide=\"").Append(Texts["PasswordHide"]).AppendHtml("\">");
             drawn.PostElement.AppendHtml("</div>");
         }
         else if (Type == "date")
         {
-            drawn.PreElement.AppendHtml("<div class=\"dated\" data-calendar=\"").Append(texts["FieldCalendar"]).AppendHtml("\">");
+            drawn.PreElement.AppendHtml("<div class=\"dated\" data-calendar=\"").Append(Texts["FieldCalendar"]).AppendHtml("\">");
             drawn.PostElement.AppendHtml("</div>");
         }
         else if (Unit is not null)
@@ -159,7 +162,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<Sh
         foreach (var described in control.Where(a => a.Name == "aria-describedby"))
             output.Attributes.SetAttribute(described);
         output.Content.AppendHtml(frame.LabelTag("legend", Note));
-        output.Content.AppendHtml(frame.HelpTag()).AppendHtml(frame.ErrorTag(texts));
+        output.Content.AppendHtml(frame.HelpTag()).AppendHtml(frame.ErrorTag(Texts));
         var chosen = frame.Chosen(For);
         var number = 0;
         foreach (var option in Options ?? [])

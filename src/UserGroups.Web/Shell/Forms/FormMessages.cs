@@ -10,13 +10,27 @@ namespace UserGroups.Web.Shell;
 /// Gives every plain DataAnnotation a sentence from the texts. The framework translates only messages a form spells out;
 /// this fills in the key where a form did not, so <c>[Required]</c> alone is enough everywhere. Dates and times are read as people write them.
 /// </summary>
-public sealed class FormMessages(IStringLocalizer<ShellTexts> texts) : IPostConfigureOptions<MvcOptions>, IValidationMetadataProvider
+public sealed class FormMessages(IStringLocalizer<ShellTexts> texts) : IPostConfigureOptions<MvcOptions>, IValidationMetadataProvider, IBindingMetadataProvider
 {
     public void PostConfigure(string? name, MvcOptions options)
     {
         options.ModelMetadataDetailsProviders.Add(this);
         options.ModelBinderProviders.Insert(0, new TypedDateBinders());
-        var messages = options.ModelBindingMessageProvider;
+        Say(options.ModelBindingMessageProvider, texts);
+    }
+
+    /// <summary>What cannot be bound is said in the language of the form.</summary>
+    public void CreateBindingMetadata(BindingMetadataProviderContext context)
+    {
+        if (context.Key.ContainerType is not Type form || ReferenceEquals(ModuleTexts.Around(form, texts), texts))
+            return;
+        var messages = new DefaultModelBindingMessageProvider();
+        Say(messages, ModuleTexts.Around(form, texts));
+        context.BindingMetadata.ModelBindingMessageProvider = messages;
+    }
+
+    private static void Say(DefaultModelBindingMessageProvider messages, IStringLocalizer texts)
+    {
         messages.SetValueIsInvalidAccessor(value => texts["FormValueInvalid", value]);
         messages.SetAttemptedValueIsInvalidAccessor((value, field) => texts["FormAttemptedInvalid", value, field]);
         messages.SetUnknownValueIsInvalidAccessor(field => texts["FormUnknownInvalid", field]);

@@ -38,7 +38,7 @@ internal sealed class TypedDateBinder(string wrong, Func<string, object?> read) 
         else
         {
             var texts = bindingContext.HttpContext.RequestServices.GetRequiredService<IStringLocalizer<ShellTexts>>();
-            bindingContext.ModelState.TryAddModelError(name, texts[wrong, text]);
+            bindingContext.ModelState.TryAddModelError(name, ModuleTexts.Around(bindingContext.ModelMetadata.ContainerType, texts)[wrong, text]);
         }
 
         return Task.CompletedTask;

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Localization;
+using UserGroups.Shared;
 
 namespace UserGroups.Web.Shell;
 
@@ -24,11 +25,14 @@ public sealed class DateTileTagHelper : TagHelper
 
 /// <summary>
 /// A moment in words, in the language of the reader: <c>&lt;when at="@utc" zone="Europe/Oslo" /&gt;</c>. The month is always a
-/// word, because 3/4 is March here and April there. Without a zone the time is local already.
+/// word, because 3/4 is March here and April there. Without a zone the time is local already. The zone "UTC" is for what happens at no place: who
+/// has chosen a zone reads it on their own clocks, others in UTC, and either way it stands beside the time.
 /// </summary>
 [HtmlTargetElement("when")]
-public sealed class WhenTagHelper(IStringLocalizer<ShellTexts> texts) : TagHelper
+public sealed class WhenTagHelper(IStringLocalizer<ShellTexts> texts, Visit visit) : TagHelper
 {
+    private const string Nowhere = "UTC";
+
     public required DateTime At { get; set; }
 
     /// <summary>IANA name; given, <see cref="At"/> is UTC and shown as the clocks there show it.</summary>
@@ -38,7 +42,9 @@ public sealed class WhenTagHelper(IStringLocalizer<ShellTexts> texts) : TagHelpe
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var zone = Zone is null ? null : TimeZoneInfo.FindSystemTimeZoneById(Zone);
+        var isNowhere = !DateOnly && Zone == Nowhere;
+        var chosen = isNowhere && LocalTime.IsZone(visit.TimeZone) ? visit.TimeZone : Zone;
+        var zone = chosen is null ? null : TimeZoneInfo.FindSystemTimeZoneById(chosen);
         var local = zone is null ? At : TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(At, DateTimeKind.Utc), zone);
         output.TagName = "time";
         output.TagMode = TagMode.StartTagAndEndTag;
@@ -46,6 +52,8 @@ public sealed class WhenTagHelper(IStringLocalizer<ShellTexts> texts) : TagHelpe
         output.Attributes.SetAttribute("datetime", DateOnly ? local.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : stamp);
         var date = local.ToString(texts["FormatDate"], CultureInfo.CurrentCulture);
         output.Content.Append(DateOnly ? date : texts["FormatDateTime", date, local.ToString("t", CultureInfo.CurrentCulture)]);
+        if (isNowhere)
+            output.Content.Append(" ").Append(chosen == Nowhere ? Nowhere : texts["FormatZone", LocalTime.Place(chosen!)]);
     }
 }
 

@@ -57,7 +57,7 @@ public sealed class ParcelAddressesController(AppDbContext db, ViewerRoles roles
     private async Task<AddressPage> PageAsync(LineHead line, AddressForm form)
     {
         var state = await Db.Parcels.Where(p => p.LineId == line.LineId && p.State != ParcelState.Cancelled && p.State != ParcelState.Returned).Select(p => (ParcelState?)p.State).SingleOrDefaultAsync(Cancel);
-        form.Countries = [.. Countries.All.Select(c => new SelectListItem(c.Name, c.Code, c.Code == form.CountryCode))];
+        form.Countries = [.. Countries.All.OrderBy(c => c.Name, StringComparer.CurrentCulture).Select(c => new SelectListItem(c.Name, c.Code, c.Code == form.CountryCode))];
         return new AddressPage(line, state, form);
     }
 }

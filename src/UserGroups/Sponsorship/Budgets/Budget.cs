@@ -26,14 +26,7 @@ public sealed class Budget : IHasId
     /// <param name="total">How much.</param>
     public Budget(DateOnly startsOn, int months, string? region, Benefit benefit, decimal total)
     {
-        if (startsOn.Day != 1 || startsOn.Year is < 2000 or > 2100)
-            throw new RuleException("A period begins on the first of a month.", "StartsOn");
-        if (!Lengths.Contains(months))
-            throw new RuleException("A period has 3, 6 or 12 months.", "Months");
-        if (!Regions.Exists(region))
-            throw new RuleException("Choose a region from the list.", "Region");
-        if (!Enum.IsDefined(benefit))
-            throw new RuleException("Choose a benefit from the list.", "Benefit");
+        Require(startsOn, months, region, benefit, total);
         (StartsOn, EndsOn, Region, Benefit) = (startsOn, startsOn.AddMonths(months).AddDays(-1), region!, benefit);
         SetTotal(total);
     }
@@ -65,15 +58,38 @@ public sealed class Budget : IHasId
 
     public decimal Left => Total - Committed - Authorised - Paid;
 
+    /// <summary>The rules about a new one: it asks them, and the form before it together with its own. What was not given yet breaks none.</summary>
+    /// <exception cref="RuleException">Names every field that cannot be so.</exception>
+    public static void Require(DateOnly? startsOn, int? months, string? region, Benefit? benefit, decimal? total)
+    {
+        var broken = new BrokenRules();
+        if (!Regions.Exists(region))
+            broken.Add("Choose a region from the list.", "Region");
+        if (benefit is Benefit chosen && !Enum.IsDefined(chosen))
+            broken.Add("Choose a benefit from the list.", "Benefit");
+        if (startsOn is DateOnly first && (first.Day != 1 || first.Year is < 2000 or > 2100))
+            broken.Add("A period begins on the first of a month.", "StartsOn");
+        if (months is int length && !Lengths.Contains(length))
+            broken.Add("A period has 3, 6 or 12 months.", "Months");
+        if (total is decimal amount)
+            broken.Try(() => RequireTotal(benefit ?? Benefit.Stipend, amount));
+        broken.Throw();
+    }
+
     /// <summary>Raises or lowers it; not below what is spoken for.</summary>
     public void SetTotal(decimal total)
     {
-        if (total is < 0 or > MostTotal || decimal.Round(total, 2) != total || (Benefit != Benefit.Stipend && decimal.Truncate(total) != total))
-            throw new RuleException($"A budget is a number from 0 to {MostTotal:N0}{(Benefit == Benefit.Stipend ? " with at most two decimals" : "")}.", "Total");
+        RequireTotal(Benefit, total);
         if (total < Committed + Authorised + Paid)
             throw new RuleException($"{BenefitWords.Quantity(Benefit, Committed + Authorised + Paid)} of it are spoken for already; it cannot be less.", "Total");
         Total = total;
         Version++;
+    }
+
+    private static void RequireTotal(Benefit benefit, decimal total)
+    {
+        if (total is < 0 or > MostTotal || decimal.Round(total, 2) != total || (benefit != Benefit.Stipend && decimal.Truncate(total) != total))
+            throw new RuleException($"A budget is a number from 0 to {MostTotal:N0}{(benefit == Benefit.Stipend ? " with at most two decimals" : "")}.", "Total");
     }
 }
 

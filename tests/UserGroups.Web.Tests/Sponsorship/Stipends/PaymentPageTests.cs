@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using UserGroups.Shared;
 using UserGroups.Sponsorship;
 using UserGroups.Sponsorship.Stipends;
+using UserGroups.Web.Sponsorship;
 using UserGroups.Web.Tests.Accounts;
 
 namespace UserGroups.Web.Tests.Sponsorship.Stipends;
@@ -37,6 +38,36 @@ public sealed class PaymentPageTests : IAsyncLifetime
         page = await finn.FollowAsync(await finn.SubmitAsync(await PathAsync(), "It has arrived"));
         page = await finn.FollowAsync(await finn.SubmitAsync(page, "It stands on the bank’s statement"));
         Assert.Equal(PaymentState.Reconciled, (await PaymentAsync()).State);
+    }
+
+    [Fact]
+    public async Task What_has_been_sent_no_longer_goes_out_on_a_day_and_the_timeline_says_what_is_under_way()
+    {
+        await NameAsync();
+        var page = await finn.FollowAsync(await finn.SubmitAsync(await PathAsync(), "Authorise"));
+        page = await finn.FollowAsync(await finn.SubmitAsync(page, "Schedule", ("Goes out on", "2026-03-05")));
+        Assert.Contains("Goes out on", page.Document.QuerySelectorAll("dl.answers dt").Select(t => t.TextContent.Trim()));
+        page = await finn.FollowAsync(await finn.SubmitAsync(page, "It has been sent", ("How it was paid", "Cheque"), ("Number", "1042")));
+        var labels = page.Document.QuerySelectorAll("dl.answers dt").Select(t => t.TextContent.Trim()).ToList();
+        Assert.Contains("Sent", labels);
+        Assert.DoesNotContain("Goes out on", labels);
+
+        var swag = await world.LineAsync(Benefit.Swag);
+        await world.UseAsync<LineService>(s => s.BegunAsync(swag.Id, 1));
+        var happened = (await world.Lena.GetAsync(world.Path)).Document.QuerySelectorAll(".timeline strong").Select(h => h.TextContent.Trim()).ToList();
+        Assert.Single(happened, h => h == "Payment under way");
+        Assert.Single(happened, h => h == "Parcel under way");
+        Assert.DoesNotContain("Under way", happened);
+        // As the history of older portals has it.
+        Assert.Equal("Blog post under way", SponsorshipWords.Happened(SponsorshipFlow.ActionOf(RequestStep.Begin), "{\"Benefit\":1}").What);
+    }
+
+    [Fact]
+    public async Task That_the_rest_goes_back_is_said_until_that_day_and_not_after()
+    {
+        Assert.Contains("goes back.", (await world.Lena.GetAsync(world.Path)).Text, StringComparison.Ordinal);
+        world.Site.Clock.Set(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
+        Assert.DoesNotContain("goes back.", (await (await world.Site.SignInAsync("Lena")).GetAsync(world.Path)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,6 +45,15 @@ public sealed class ParcelPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Countries_stand_where_a_reader_looks_for_them()
+    {
+        var names = (await world.Lena.GetAsync($"{world.Path}/address")).Document.QuerySelectorAll("#CountryCode option").Select(o => o.TextContent.Trim()).ToList();
+        Assert.Equal(["Afghanistan", "Åland Islands", "Albania"], names.SkipWhile(n => n != "Afghanistan").Take(3));
+        Assert.Equal("Costa Rica,Côte d’Ivoire,Croatia", string.Join(',', names.SkipWhile(n => n != "Costa Rica").Take(3)));
+        Assert.Equal("Tunisia,Türkiye,Turkmenistan", string.Join(',', names.SkipWhile(n => n != "Tunisia").Take(3)));
+    }
+
+    [Fact]
     public async Task For_outsiders_hosts_and_packers_the_address_page_does_not_exist()
     {
         var vera = await world.Site.SignInAsync("Vera");
