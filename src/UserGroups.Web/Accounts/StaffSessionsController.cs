@@ -7,7 +7,7 @@ namespace UserGroups.Web.Accounts;
 
 public sealed class EndEverybodyForm
 {
-    [StringLength(SessionService.ReasonLength), Display(Name = "Why")]
+    [Required, StringLength(SessionService.ReasonLength), Display(Name = "Why")]
     public string? Reason { get; set; }
 }
 
