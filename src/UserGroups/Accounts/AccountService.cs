@@ -27,11 +27,12 @@ public sealed class AccountService(AppDbContext db, PostOffice post, SiteAddress
             cancel);
 
     /// <summary>The session's person showed again who they are. The session goes on under a new key (ASVS 5.0, 7.2.4).</summary>
+    /// <exception cref="RuleException">It was ended while this was checked.</exception>
     public Task<OpenedSession> ProveAsync(CurrentSession session, bool withSecondFactor, CancellationToken cancel = default) =>
         db.InTransactionAsync(
             async token =>
             {
-                var row = await db.Sessions.SingleAsync(s => s.Id == session.Id, token);
+                var row = await db.Sessions.SingleOrDefaultAsync(s => s.Id == session.Id, token) ?? throw new RuleException("You were signed out in the meantime. Sign in again.");
                 var key = Token.New();
                 row.Prove(time.Now(), withSecondFactor);
                 row.GoOnUnder(key.Hash);

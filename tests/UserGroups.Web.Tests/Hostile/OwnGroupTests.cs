@@ -96,6 +96,18 @@ public sealed class OwnGroupTests : IAsyncLifetime
         Assert.Equal(before, await StandAsync());
     }
 
+    [Fact]
+    public async Task For_outsiders_and_hosts_a_request_does_not_exist()
+    {
+        foreach (var who in new[] { world.Ida, await world.Site.SignInAsync("Vera") })
+        {
+            foreach (var page in new[] { "", "/sent", "/report", "/payee", "/suggestion", "/address", "/licence-key" })
+                Assert.Equal((page, HttpStatusCode.NotFound), (page, (await who.GetAsync(world.Path + page)).Status));
+            foreach (var door in Below(world.Path, "comments", "acceptance", "refusal", "withdrawal", "restoration", "report", "parcel-arrival"))
+                Assert.Equal((door, HttpStatusCode.NotFound), (door, await PressAsync(who, door)));
+        }
+    }
+
     private static IEnumerable<string> Below(string path, params string[] steps) => steps.Select(step => $"{path}/{step}");
 
     private static async Task<HttpStatusCode> PressAsync(PortalClient who, string door) =>
