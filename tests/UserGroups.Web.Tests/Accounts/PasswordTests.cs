@@ -138,8 +138,18 @@ public sealed class PasswordTests : IAsyncLifetime
         var row = await portal.AskAsync(db => db.Sessions.AsNoTracking().Include(s => s.Person).SingleAsync());
         var session = new CurrentSession
         {
-            Id = row.Id, PersonId = row.PersonId, Name = row.Person.Name, Email = row.Person.Email!, Culture = null, TimeZone = null, AwaitsSecondFactor = false, HasSecondFactor = false,
-            Opening = row.Opening, LastSeenAt = row.LastSeenAt, ProvenAt = row.ProvenAt, Roles = [],
+            Id = row.Id,
+            PersonId = row.PersonId,
+            Name = row.Person.Name,
+            Email = row.Person.Email!,
+            Culture = null,
+            TimeZone = null,
+            AwaitsSecondFactor = false,
+            HasSecondFactor = false,
+            Opening = row.Opening,
+            LastSeenAt = row.LastSeenAt,
+            ProvenAt = row.ProvenAt,
+            Roles = [],
         };
         await portal.AskAsync(db => db.InTransactionAsync(token => db.Sessions.ExecuteDeleteAsync(token)));
         await using var scope = portal.Services.CreateAsyncScope();
