@@ -97,6 +97,15 @@ public sealed class OwnGroupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_organizer_on_the_staff_of_another_region_sees_the_request_and_not_the_staffs_side_of_it()
+    {
+        var lena = await world.Site.PromoteAsync("Lena", "asia", Every);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), ((await lena.GetAsync(world.Path)).Status, (await lena.GetAsync($"/staff{world.Path}")).Status));
+        foreach (var door in Below($"/staff{world.Path}", "notes", "decision", "change-request", "closure"))
+            Assert.Equal((door, HttpStatusCode.NotFound), (door, await PressAsync(lena, door)));
+    }
+
+    [Fact]
     public async Task For_outsiders_and_hosts_a_request_does_not_exist()
     {
         foreach (var who in new[] { world.Ida, await world.Site.SignInAsync("Vera") })
