@@ -49,7 +49,7 @@ public abstract class LineController(AppDbContext db, ViewerRoles viewerRoles) :
     protected async Task<LineHead> StaffLineAsync(long lineId, Benefit benefit, params StaffRole[] roles)
     {
         this.Require(roles.Any(role => this.Viewer().Is(role)));
-        return await db.BenefitLines.AsNoTracking().InRegionsOf(this.Viewer(), roles).Where(l => l.Id == lineId && l.Benefit == benefit && l.Request.State != RequestState.Draft)
+        return await db.BenefitLines.AsNoTracking().InRegionsOf(this.Viewer(), roles).Where(l => l.Id == lineId && l.Benefit == benefit)
             .Select(LineHead.Shape).SingleOrDefaultAsync(Cancel).OrNotFound();
     }
 

@@ -40,11 +40,12 @@ public sealed class AccountService(AppDbContext db, PostOffice post, SiteAddress
     /// <param name="way">What was shown, as the log names it.</param>
     /// <param name="origin">For the log.</param>
     /// <param name="cancel">Stops it.</param>
+    /// <exception cref="RuleException">It was ended while this was checked.</exception>
     public Task<OpenedSession> ProveAsync(CurrentSession session, ProofWay way, VisitOrigin origin, CancellationToken cancel = default) =>
         db.InTransactionAsync(
             async token =>
             {
-                var row = await db.Sessions.SingleAsync(s => s.Id == session.Id, token);
+                var row = await db.Sessions.SingleOrDefaultAsync(s => s.Id == session.Id, token) ?? throw new RuleException("You were signed out in the meantime. Sign in again.");
                 var key = Token.New();
                 row.Prove(time.Now(), withSecondFactor: way != ProofWay.Password);
                 row.GoOnUnder(key.Hash);

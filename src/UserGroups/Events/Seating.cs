@@ -131,7 +131,7 @@ public sealed class Seating(AppDbContext db, SeatLedger ledger, PostOffice post,
         var otherLine = answer.State != AnswerState.Waiting || answer.Kind != wish.Kind;
         var same = !otherLine && answer.Guests == wish.Guests;
         answer.Wish(wish.Kind, wish.Guests);
-        if (!await IsForThoseInLineAsync(to, answer, now, cancel) && await ledger.TakeAsync(to.Id, wish.Kind, answer.Seats, cancel))
+        if (!await IsForThoseInLineAsync(to, wish.Kind, answer, now, cancel) && await ledger.TakeAsync(to.Id, wish.Kind, answer.Seats, cancel))
         {
             await SeatAsync(to, answer, cancel);
             return;
@@ -145,14 +145,16 @@ public sealed class Seating(AppDbContext db, SeatLedger ledger, PostOffice post,
     }
 
     // Before the beginning a free seat is offered to the line at once (FillAsync). Afterwards nobody is asked any more, and still nobody overtakes.
-    private async Task<bool> IsForThoseInLineAsync(GroupEvent to, Answer answer, DateTime now, CancellationToken cancel) =>
-        to.StartsAt <= now && await ledger.NextInLineAsync(to.Id, answer.Kind, cancel) is Answer next && next.Id != answer.Id;
+    private async Task<bool> IsForThoseInLineAsync(GroupEvent to, SeatKind kind, Answer answer, DateTime now, CancellationToken cancel) =>
+        to.StartsAt <= now && await ledger.NextInLineAsync(to.Id, kind, cancel) is Answer next && next.Id != answer.Id;
 
     // Somebody with a seat (or an offer of one) takes it, wants more or fewer, or one of the other kind. New seats are taken before the old go back.
     private async Task MoveAsync(GroupEvent to, Answer answer, AnswerWish wish, CancellationToken cancel)
     {
         var (kind, seats, wanted) = (answer.Kind, answer.Seats, 1 + wish.Guests);
         var more = kind == wish.Kind ? wanted - seats : wanted;
+        if (more > 0 && await IsForThoseInLineAsync(to, wish.Kind, answer, time.Now(), cancel))
+            throw new RuleException("The seats that are free are for those in line. What you have stays yours.", "Guests");
         if (more > 0 && !await ledger.TakeAsync(to.Id, wish.Kind, more, cancel))
             throw new RuleException(kind == wish.Kind ? "There are not that many seats free. What you have stays yours." : "There are no seats of that kind free. What you have stays yours.", "Guests");
         var back = kind != wish.Kind ? seats : Math.Max(0, seats - wanted);

@@ -69,6 +69,23 @@ public sealed class FreedSeatTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Once_it_has_begun_nobody_brings_a_guest_or_changes_over_past_the_line()
+    {
+        world.Clock.Set(EventWorld.Start);
+        meetup = await world.PublishedAsync(EventWorld.Details("Hybrid", seats: 2) with { Mode = EventMode.Hybrid, OnlineLink = "https://meet.example.org/maps", CapacityOnline = 1 });
+        var (finn, ida, pia) = (await world.PersonAsync("Finn"), await world.PersonAsync("Ida"), await world.PersonAsync("Pia"));
+        var (seated, freed) = (await world.AnswerAsync(meetup, await world.PersonAsync("Max")), await world.AnswerAsync(meetup, finn));
+        await world.AnswerAsync(meetup, pia, kind: SeatKind.Online);
+        Assert.Equal(AnswerState.Waiting, (await world.AnswerAsync(meetup, ida)).State);
+        world.Clock.Set(new DateTimeOffset((await world.EventAsync(meetup)).StartsAt.AddMinutes(10)));
+        await FreeAsync(freed.Id);
+        foreach (var past in new Func<Task>[] { () => world.AnswerAsync(meetup, seated.PersonId!.Value, guests: 1), () => world.AnswerAsync(meetup, pia) })
+            Assert.Equal("The seats that are free are for those in line. What you have stays yours.", (await Assert.ThrowsAsync<RuleException>(past)).Message);
+        Assert.Equal(AnswerState.Seated, (await world.AnswerAsync(meetup, ida)).State);
+        Assert.Equal((2, 2, 2), await world.SeatsAsync(meetup));
+    }
+
+    [Fact]
     public async Task Only_what_was_freed_at_this_door_and_lately_is_given_back()
     {
         await FreeAsync();

@@ -29,6 +29,7 @@ public class MoneyTests
     [InlineData("1,25,0")]
     [InlineData("12,34.5")]
     [InlineData("1.2.3")]
+    [InlineData("1234,567.00")]
     [InlineData("")]
     [InlineData(null)]
     [InlineData("-")]
@@ -50,8 +51,11 @@ public class MoneyTests
     [InlineData("\u22121.00", "The amount cannot be negative.")]
     [InlineData("1.255", "An amount has at most 2 decimals.")]
     [InlineData("10000000000", "The amount is too large.")]
-    public void What_is_not_allowed_is_refused_with_the_reason(string typed, string reason) =>
-        Assert.Equal(reason, Assert.Throws<RuleException>(() => Money.Parse(typed, "USD", CultureInfo.GetCultureInfo("en-US"))).Message);
+    public void What_is_not_allowed_is_refused_at_its_field_with_the_reason(string typed, string reason)
+    {
+        var refused = Assert.Throws<RuleException>(() => Money.Parse(typed, "USD", CultureInfo.GetCultureInfo("en-US"), "Amount"));
+        Assert.Equal((reason, "Amount"), (refused.Message, refused.Field));
+    }
 
     [Theory]
     [InlineData(1.5, "JPY", "JPY has no decimals.")]

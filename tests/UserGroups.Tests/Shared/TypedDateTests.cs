@@ -60,6 +60,7 @@ public sealed class TypedDateTests
     [InlineData("26-12-24")]
     [InlineData("24 Dec Nov 2026")]
     [InlineData("24 De 2026")]
+    [InlineData("24 Dec 2026 or so")]
     [InlineData("24 Dec 2026 18:30")]
     [InlineData("24 Dec 2026 12")]
     [InlineData("NaN")]
@@ -105,6 +106,7 @@ public sealed class TypedDateTests
     [InlineData("18:3")]
     [InlineData("-1")]
     [InlineData("18:30 at the latest")]
+    [InlineData("6:30                                                           pm")]
     public void What_is_no_time_is_not_guessed(string text) => Assert.False(TypedDate.TryTime(text, out _));
 
     [Theory]

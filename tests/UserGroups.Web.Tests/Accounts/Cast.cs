@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using UserGroups.Accounts;
 using UserGroups.Shared;
@@ -44,6 +45,21 @@ public static class Cast
     public static async Task<PortalClient> StaffAsync(this Portal portal, string name, StaffRole role)
     {
         var browser = await portal.SignedInAsync(name, role);
+        await SecondFactorTests.SetUpAsync(browser);
+        return browser;
+    }
+
+    /// <summary>The same for somebody who is there already, perhaps as an organizer: roles everywhere, or in one region.</summary>
+    public static async Task<PortalClient> PromoteAsync(this Portal portal, string name, string? region, params StaffRole[] roles)
+    {
+        await using (var db = portal.Db())
+        {
+            var person = await db.People.SingleAsync(p => p.Name == name);
+            db.RoleGrants.AddRange(roles.Select(role => new RoleGrant(person, role, region, Portal.Start.UtcDateTime)));
+            await db.SaveChangesAsync();
+        }
+
+        var browser = await portal.SignInAsync(name);
         await SecondFactorTests.SetUpAsync(browser);
         return browser;
     }

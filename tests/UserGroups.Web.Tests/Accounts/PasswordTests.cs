@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using UserGroups.Accounts;
 using UserGroups.Accounts.Letters;
+using UserGroups.Shared;
 
 namespace UserGroups.Web.Tests.Accounts;
 
@@ -126,5 +128,50 @@ public sealed class PasswordTests : IAsyncLifetime
             await browser.SubmitAsync("/account/password", "Save the new password", ("Current password", $"guess number {guess} of mine"), ("New password", Another));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.SubmitAsync("/account/password", "Save the new password", ("Current password", Cast.Password), ("New password", Another))).Status);
         Assert.Single(await portal.LettersAsync("max@example.org"), m => m.Subject.StartsWith("Somebody cannot get into your account", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Guessing_at_is_it_you_rests_the_account_and_proves_nothing()
+    {
+        var browser = await portal.SignedInAsync("Max");
+        var before = await portal.AskAsync(db => db.Sessions.SingleAsync());
+        portal.Clock.Move(TimeSpan.FromMinutes(11));
+        for (var guess = 0; guess < 5; guess++)
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.SubmitAsync("/account/is-it-you", "Go on", ("Password", $"guess number {guess} of mine"))).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.SubmitAsync("/account/is-it-you", "Go on", ("Password", Cast.Password))).Status);
+        var after = await portal.AskAsync(db => db.Sessions.SingleAsync());
+        Assert.Equal((before.KeyHash, before.ProvenAt), (after.KeyHash, after.ProvenAt));
+        Assert.Single(await portal.LettersAsync("max@example.org"), m => m.Subject.StartsWith("Somebody cannot get into your account", StringComparison.Ordinal));
+        portal.Clock.Move(TimeSpan.FromMinutes(6));
+        Assert.Equal(HttpStatusCode.Found, (await browser.SubmitAsync("/account/is-it-you", "Go on", ("Password", Cast.Password))).Status);
+    }
+
+    [Fact]
+    public async Task A_session_that_was_ended_while_the_password_was_checked_is_not_proven_and_no_mistake_of_the_program()
+    {
+        var browser = await portal.SignedInAsync("Max");
+        var row = await portal.AskAsync(db => db.Sessions.AsNoTracking().Include(s => s.Person).SingleAsync());
+        var session = new CurrentSession
+        {
+            Id = row.Id,
+            PersonId = row.PersonId,
+            Name = row.Person.Name,
+            Email = row.Person.Email!,
+            Culture = null,
+            TimeZone = null,
+            AwaitsSecondFactor = false,
+            HasSecondFactor = false,
+            Opening = row.Opening,
+            LastSeenAt = row.LastSeenAt,
+            ProvenAt = row.ProvenAt,
+            Roles = [],
+        };
+        await portal.AskAsync(db => db.InTransactionAsync(token => db.Sessions.ExecuteDeleteAsync(token)));
+        await using var scope = portal.Services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<AccountService>();
+        var refused = await Assert.ThrowsAsync<RuleException>(() => accounts.ProveAsync(session, withSecondFactor: false));
+        Assert.Equal("You were signed out in the meantime. Sign in again.", refused.Message);
+        Assert.Equal(0, await portal.AskAsync(db => db.Sessions.CountAsync()));
+        Assert.Equal(HttpStatusCode.Found, (await browser.GetAsync("/account/is-it-you")).Status);
     }
 }

@@ -167,6 +167,17 @@ public sealed class ApplicationPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_application_of_a_public_group_is_read_by_its_organizers_and_changed_by_its_applicant()
+    {
+        var id = await portal.AddGroupAsync();
+        var (ida, max) = (await portal.SignedInAsync("Ida"), await portal.SignedInAsync("Max"));
+        await portal.OrganizeAsync(id, await portal.AskAsync(db => db.People.Where(p => p.Name == "Max").Select(p => p.Id).SingleAsync()), OrganizerRole.Host);
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.OK), ((await ida.GetAsync($"/apply/{id}")).Status, (await max.GetAsync($"/apply/{id}")).Status));
+        foreach (var page in new[] { "/where", "/what", "/check", "/sent" })
+            Assert.Equal((page, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (page, (await ida.GetAsync($"/apply/{id}{page}")).Status, (await max.GetAsync($"/apply/{id}{page}")).Status));
+    }
+
+    [Fact]
     public async Task A_visitor_reads_what_it_takes_and_signs_in_first()
     {
         var browser = portal.Browser();

@@ -131,12 +131,13 @@ public sealed class ChapterPageTests : IAsyncLifetime
     [InlineData("Sec-Fetch-Site", "same-site")]
     [InlineData("Origin", "https://evil.example")]
     [InlineData("Origin", "null")]
-    public async Task Another_site_makes_nobody_join_or_leave(string header, string value)
+    public async Task Another_site_makes_nobody_join_watch_or_leave(string header, string value)
     {
         await portal.AddGroupAsync();
         var max = await portal.SignedInAsync("Max");
         Assert.Equal(HttpStatusCode.BadRequest, await SendAsync("/chapters/oslo/membership"));
-        Assert.Equal(0, await portal.AskAsync(db => db.ChapterMembers.CountAsync()));
+        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync("/chapters/oslo/watch"));
+        Assert.Equal((0, 0), await portal.AskAsync(async db => (await db.ChapterMembers.CountAsync(), await db.NextDateWatches.CountAsync())));
         await max.SubmitAsync("/chapters/oslo", "Join this group");
         Assert.Equal(HttpStatusCode.BadRequest, await SendAsync("/chapters/oslo/membership/end"));
         Assert.Equal(1, await portal.AskAsync(db => db.ChapterMembers.CountAsync(m => m.LeftAt == null)));
@@ -256,6 +257,9 @@ public sealed class ChapterPageTests : IAsyncLifetime
         var asked = await portal.AskAsync(db => db.HandOvers.Select(h => h.Id).SingleAsync());
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await aino.PostAsync($"/staff/chapters/{id}/take-overs/{asked}", $"/staff/chapters/{id}", ("grant", "false"))).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await aino.PostAsync($"/staff/chapters/{id}/take-overs/99", $"/staff/chapters/{id}", ("grant", "true"))).Status);
+        var other = await portal.AddGroupAsync("Lima", ChapterState.Dormant);
+        Assert.Equal(HttpStatusCode.NotFound, (await aino.PostAsync($"/staff/chapters/{other}/take-overs/{asked}", $"/staff/chapters/{other}", ("grant", "true"))).Status);
+        Assert.Empty((await portal.ChapterAsync(id)).Organizers);
         Assert.Equal(HttpStatusCode.Found, (await aino.PostAsync($"/staff/chapters/{id}/take-overs/{asked}", $"/staff/chapters/{id}", ("grant", "true"))).Status);
         Assert.Contains("Wake the group with a date.", (await ida.GetAsync("/lead/oslo")).Text, StringComparison.Ordinal);
     }

@@ -38,6 +38,20 @@ public sealed class FormTests
         }
     }
 
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("on")]
+    [InlineData("1")]
+    [InlineData("٣")]
+    public async Task A_box_with_neither_yes_nor_no_is_refused_like_any_other_mistake(string value)
+    {
+        await using var site = await ShellSite.StartAsync("Development");
+        var (response, page) = await PostAsync(site, new(Good, StringComparer.Ordinal) { ["Tell"] = value });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal("#Tell", Assert.Single(page.QuerySelectorAll(".error-summary a")).GetAttribute("href"));
+        Assert.Equal((false, "Maps that explain themselves"), (page.GetElementById("Tell")!.HasAttribute("checked"), Value(page, "Title")));
+    }
+
     [Fact]
     public async Task A_refused_form_keeps_what_was_typed_except_the_password()
     {

@@ -93,6 +93,26 @@ public sealed class BudgetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_region_sets_its_own_budgets_and_reads_those_of_the_others()
+    {
+        await CreateAsync("2026-01-01", "12", "1000");
+        await portal.AddAsync("Ida");
+        await portal.AddAsync("Aino");
+        var (ida, aino) = (await portal.PromoteAsync("Ida", "asia", StaffRole.Finance), await portal.PromoteAsync("Aino", "online", StaffRole.CommunityManager));
+        var path = (await ida.GetAsync("/staff/budgets")).Document.QuerySelector("tbody a")!.GetAttribute("href")!;
+        foreach (var (who, region) in new[] { (ida, "online"), (aino, "online"), (aino, "asia") })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await who.PostAsync("/staff/budgets", "/about", ("Region", region), ("Benefit", "Swag"), ("StartsOn", "2026-01-01"), ("Months", "12"), ("Total", "5"))).Status);
+            Assert.Equal(HttpStatusCode.Forbidden, (await who.PostAsync(path, "/about", ("Total", "5"), ("Reason", "Ours is empty."), ("Version", "0"))).Status);
+            var page = await who.GetAsync(path);
+            Assert.Equal((HttpStatusCode.OK, false), (page.Status, page.Document.QuerySelectorAll("main button").Any(b => b.TextContent.Trim() == "Change it")));
+        }
+
+        Assert.Equal(HttpStatusCode.Found, (await ida.PostAsync("/staff/budgets", "/about", ("Region", "asia"), ("Benefit", "Swag"), ("StartsOn", "2026-01-01"), ("Months", "12"), ("Total", "5"))).Status);
+        Assert.Equal([("asia", 5m), ("online", 1000m)], (await portal.AskAsync(db => db.Budgets.OrderBy(b => b.Region).Select(b => new { b.Region, b.Total }).ToListAsync())).Select(b => (b.Region, b.Total)));
+    }
+
+    [Fact]
     public async Task Without_a_budget_no_stipend_is_granted_and_the_reviewer_reads_where_to_set_one_up()
     {
         var lena = await portal.SignInAsync("Lena");

@@ -98,6 +98,10 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<Sh
         var usual = ViewContext.CheckBoxHiddenInputRenderMode;
         if (control.ContainsName("name"))
             ViewContext.CheckBoxHiddenInputRenderMode = CheckBoxHiddenInputRenderMode.None;
+        // What was sent is drawn again, and the framework cannot draw a box that is neither ticked nor not. The mistake stays beside it.
+        var name = ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
+        if (ViewContext.ModelState.TryGetValue(name, out var sent) && sent.RawValue is not null && !bool.TryParse(sent.AttemptedValue?.Split(',')[0], out _))
+            ViewContext.ModelState.SetModelValue(name, null, null);
         var drawn = await InnerAsync(new InputTagHelper(generator) { For = For, ViewContext = ViewContext, InputTypeName = Type }, "input", control);
         ViewContext.CheckBoxHiddenInputRenderMode = usual;
         return drawn;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Data;
+using UserGroups.Shared;
 using UserGroups.Sponsorship;
 using UserGroups.Sponsorship.Jobs;
 using UserGroups.Sponsorship.Licences;
@@ -88,6 +89,20 @@ public sealed class LicenceTests : IAsyncLifetime
         await world.UseAsync<LicenceService>(s => s.RevokeAsync(world.AinoId, lineId, "It leaked again."));
         Assert.Contains("no free key", await FulfilmentWorld.RefusedAsync(GrantAsync), StringComparison.Ordinal);
         Assert.Equal(["LicenceReady", "LicenceRevoked", "LicenceReady", "LicenceRevoked"], (await world.LettersAsync("Max")).Where(k => k.StartsWith("Licence", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task No_key_is_taken_back_without_a_reason_or_before_it_is_handed_out()
+    {
+        var free = new LicenceKey("Atlas", "sealed", LicenceKey.HashOf("KEY-0001"), 5, world.Clock.GetUtcNow().UtcDateTime);
+        Assert.Equal("No key is with this group, so there is none to take back.", Assert.Throws<RuleException>(() => free.Revoke(world.AinoId, "It leaked.", world.Clock.GetUtcNow().UtcDateTime)).Message);
+        Assert.Equal((LicenceKeyState.Free, null, null), (free.State, free.RevokedAt, free.RevokeReason));
+        await world.ImportAsync(1);
+        await GrantAsync();
+        foreach (var reason in new[] { null, "", " \n", new string('x', LicenceKey.ReasonLength + 1) })
+            Assert.Equal("Reason", (await Assert.ThrowsAsync<RuleException>(() => world.UseAsync<LicenceService>(s => s.RevokeAsync(world.AinoId, lineId, reason)))).Field);
+        Assert.Equal((lineId, null, null), ((await KeyAsync()).LineId, (await KeyAsync()).RevokedAt, (await KeyAsync()).RevokeReason));
+        Assert.DoesNotContain("LicenceRevoked", await world.LettersAsync("Max"));
     }
 
     [Fact]
