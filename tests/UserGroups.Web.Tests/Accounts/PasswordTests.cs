@@ -169,7 +169,7 @@ public sealed class PasswordTests : IAsyncLifetime
         await portal.AskAsync(db => db.InTransactionAsync(token => db.Sessions.ExecuteDeleteAsync(token)));
         await using var scope = portal.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<AccountService>();
-        var refused = await Assert.ThrowsAsync<RuleException>(() => accounts.ProveAsync(session, withSecondFactor: false));
+        var refused = await Assert.ThrowsAsync<RuleException>(() => accounts.ProveAsync(session, ProofWay.Password, new VisitOrigin("Firefox on Linux", "192.0.2.0/24")));
         Assert.Equal("You were signed out in the meantime. Sign in again.", refused.Message);
         Assert.Equal(0, await portal.AskAsync(db => db.Sessions.CountAsync()));
         Assert.Equal(HttpStatusCode.Found, (await browser.GetAsync("/account/is-it-you")).Status);
