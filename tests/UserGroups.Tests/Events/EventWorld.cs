@@ -23,7 +23,7 @@ public sealed class EventWorld : IAsyncDisposable
         services = database.Services(Clock, add =>
         {
             add.AddSingleton(new SiteAddress(new Uri("https://groups.example.org")) { Sender = "calendar@example.org" });
-            add.AddMail(new MailOptions()).AddChapters().AddEvents().AddScoped<AccountService>();
+            add.AddMail(new MailOptions()).AddChapters().AddEvents().AddSingleton<SecurityLog>().AddScoped<AccountService>();
         });
     }
 
