@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using UserGroups.Accounts.Jobs;
 using UserGroups.Jobs;
 using UserGroups.Shared;
@@ -25,7 +24,7 @@ public static class AccountsModule
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<RecoveryCodeHashes>();
-        services.TryAddSingleton<SecurityLog>();
+        services.AddSingleton<SecurityLog>();
         services.AddSingleton<SessionLookup>();
         services.AddScoped<SessionService>();
         services.AddScoped<SignUpService>();

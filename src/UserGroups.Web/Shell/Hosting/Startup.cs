@@ -3,11 +3,9 @@ using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using UserGroups.Data;
 using UserGroups.Jobs;
-using UserGroups.Shared;
 
 namespace UserGroups.Web.Shell;
 
@@ -43,7 +41,6 @@ public static class Startup
         AddProxies(builder.Services, portal);
         builder.Services.AddHealth();
         builder.Services.AddRateLimits();
-        builder.Services.TryAddSingleton<SecurityLog>();
         builder.Services.AddSingleton<Refusals>();
         builder.Services.AddAuthorization();
         builder.Services.AddControllersWithViews(mvc =>

@@ -70,6 +70,23 @@ public sealed class PaymentPageTests : IAsyncLifetime
         Assert.DoesNotContain("goes back.", (await (await world.Site.SignInAsync("Lena")).GetAsync(world.Path)).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, "180.00\u00a0USD were granted. What was not spent returns to the budget.")]
+    [InlineData(true, "180.00\u00a0USD were granted, 180.00\u00a0USD have been paid.")]
+    public async Task The_report_says_that_unspent_money_returns_and_once_it_is_paid_only_that_it_was(bool paid, string help)
+    {
+        await NameAsync();
+        if (paid)
+        {
+            var page = await finn.FollowAsync(await finn.SubmitAsync(await PathAsync(), "Authorise"));
+            await finn.FollowAsync(await finn.SubmitAsync(page, "It has been sent", ("How it was paid", "Cheque"), ("Number", "1042")));
+        }
+
+        world.Site.Clock.Set(new DateTimeOffset(2026, 4, 20, 12, 0, 0, TimeSpan.Zero));
+        var report = await (await world.Site.SignInAsync("Lena")).GetAsync($"{world.Path}/report");
+        Assert.Equal(help, report.Document.QuerySelector("#Spent-help")!.TextContent.Trim());
+    }
+
     [Fact]
     public async Task For_an_outsider_and_a_host_the_payee_page_does_not_exist()
     {
