@@ -46,15 +46,8 @@ internal sealed class LoadedPortal : IAsyncDisposable
 
     public int ProcessId => process.Id;
 
-    /// <summary>CPU time the portal has used so far.</summary>
-    public TimeSpan Cpu
-    {
-        get
-        {
-            process.Refresh();
-            return process.TotalProcessorTime;
-        }
-    }
+    /// <summary>CPU time the portal uses from now on.</summary>
+    public CpuTime Count() => new(process);
 
     /// <param name="database">A SQLite file with the demo cast.</param>
     /// <param name="core">The only core it may use; null: any.</param>

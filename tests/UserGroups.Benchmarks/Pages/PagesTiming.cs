@@ -50,11 +50,11 @@ internal static partial class PagesTiming
         var share = b.Rows > a.Rows * 1.3 ? (double)a.Rows / b.Rows : 1;
         var ratio = b.Cpu / a.Cpu * share;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {one.Name} | {one.Who ?? "visitor"} | {a.Rows}/{b.Rows}{(share < 1 ? " (per row)" : "")} | {a.Median:0.0} | {b.Median:0.0} | {b.Median / a.Median * share:0.0} | {a.Cpu:0.0} | {b.Cpu:0.0} | {(ratio > Bar ? $"**{ratio:0.0}**" : $"{ratio:0.0}")} |"));
+            $"| {one.Name} | {one.Who ?? "visitor"} | {a.Rows}/{b.Rows}{(share < 1 ? " (per row)" : "")} | {a.Median:0.0} | {b.Median:0.0} | {b.Median / a.Median * share:0.0} | {a.Cpu:0.00} | {b.Cpu:0.00} | {(ratio > Bar ? $"**{ratio:0.0}**" : $"{ratio:0.0}")} |"));
         return ratio <= Bar;
     }
 
-    [GeneratedRegex("<article|<tr|<li|<entry>|BEGIN:VEVENT|\"Feature\"", RegexOptions.None, 10_000)]
+    [GeneratedRegex("<article|<tr|<li|<form|<entry>|BEGIN:VEVENT|\"Feature\"", RegexOptions.None, 10_000)]
     private static partial Regex Row();
 
     [GeneratedRegex("rel=\"next\" href=\"(?<path>[^\"]+)\"", RegexOptions.ExplicitCapture, 10_000)]
@@ -64,6 +64,7 @@ internal static partial class PagesTiming
     private sealed class Samples(LoadedPortal portal, string address, string? who)
     {
         private readonly List<double> times = [];
+        private int asked;
         private string path = "";
 
         public int Rows { get; private set; }
@@ -83,15 +84,17 @@ internal static partial class PagesTiming
 
         public async Task TakeAsync(int count)
         {
-            var before = portal.Cpu;
+            var cpu = portal.Count();
             for (var i = 0; i < count; i++)
             {
+                // Another question each time, though nothing reads it: what is kept for a question answers none of these.
+                var anew = string.Create(CultureInfo.InvariantCulture, $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}anew={++asked}");
                 var watch = Stopwatch.StartNew();
-                await portal.GetAsync(path, who);
+                await portal.GetAsync(anew, who);
                 times.Add(watch.Elapsed.TotalMilliseconds);
             }
 
-            Cpu = Math.Min(Cpu, (portal.Cpu - before).TotalMilliseconds / count);
+            Cpu = Math.Min(Cpu, cpu.Since().TotalMilliseconds / count);
         }
     }
 }

@@ -44,9 +44,9 @@ internal static partial class Throughput
         Console.WriteLine($"Ratio 1: the bare server with {PlainBytes} bytes, asked before and after each page.\n\n| page | as | bytes sent | a second | bare | ratio | CPU µs a page |\n|---|---|---|---|---|---|---|");
         foreach (var page in pages)
         {
-            var before = portal.Cpu;
+            var used = portal.Count();
             var (count, rate) = await LoadAsync(portal.Address + page.Path, page.Headers, seconds);
-            var cpu = (portal.Cpu - before).TotalMicroseconds / Math.Max(1, count);
+            var cpu = used.Since().TotalMicroseconds / Math.Max(1, count);
             using var answer = await AskAsync(portal, page);
             var bytes = (await answer.Content.ReadAsByteArrayAsync()).Length;
             var next = await BareAsync(3);

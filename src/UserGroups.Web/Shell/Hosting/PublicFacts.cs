@@ -11,7 +11,7 @@ namespace UserGroups.Web.Shell;
 /// </summary>
 public sealed class PublicFacts(PublicChanges changes, PortalConfiguration portal, TimeProvider time)
 {
-    private const int MostKept = 300;
+    private const int MostKept = 600;
     private readonly long maxAge = PublicPages.MaxAge(portal.Provider).Ticks;
     private Kept kept = new(-1, -1);
 

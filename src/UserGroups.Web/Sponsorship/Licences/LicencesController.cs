@@ -60,16 +60,23 @@ public sealed class LicencesController(AppDbContext db, ViewerRoles roles, Licen
         var pool = await Db.LicenceKeys.AsNoTracking().GroupBy(k => k.Product).OrderBy(g => g.Key).Take(Most).Select(g => new PoolRow(
             g.Key, g.Count(k => k.State == LicenceKeyState.Free), g.Count(k => k.State == LicenceKeyState.Granted), g.Count(k => k.State == LicenceKeyState.Revoked))).ToListAsync(Cancel);
         var lines = Db.BenefitLines.AsNoTracking().InRegionsOf(this.Viewer(), Staff).Where(l => l.Benefit == Benefit.Licence);
-        // From the few that are open, and those whose key was taken back, to their lines: asked the other way each line that ever was is read.
-        var open = Db.BenefitLines.Granted(Benefit.Licence).Select(l => l.Id).Union(Db.LicenceKeys.Where(k => k.State == LicenceKeyState.Revoked).Select(k => k.LineId!.Value));
-        var waiting = await lines.Where(l => open.Contains(l.Id) && (l.State == LineState.Accepted || (l.State == LineState.Fulfilled && !Db.LicenceKeys.Any(k => k.LineId == l.Id && k.State == LicenceKeyState.Granted))))
-            .OrderBy(l => l.AcceptedAt).ThenBy(l => l.Id).Take(Most).Select(LineHead.Shape).ToListAsync(Cancel);
+        var waiting = await WaitingAsync(lines);
         var granted = await Db.LicenceKeys.AsNoTracking().Where(k => k.State != LicenceKeyState.Free && lines.Any(l => l.Id == k.LineId)).ToPageAsync(
             Newest,
             k => new GrantedRow(k.LineId!.Value, k.Product, k.Seats, k.State, k.EndsAt!.Value, Db.Chapters.Where(c => c.Id == k.ChapterId).Select(c => c.Name).First(),
                 Db.BenefitLines.Where(l => l.Id == k.LineId).Select(l => l.Request.Reference!).First()),
             cursor, cancel: Cancel);
-        return new LicencesPage(pool, (await settings.CurrentAsync(Cancel)).Get(LicencesSettings.LowPool), waiting, granted, form, time.Now());
+        return new LicencesPage(pool, (await settings.CurrentAsync(Cancel)).Get(LicencesSettings.LowPool), [.. waiting.Take(Most)], waiting.Count > Most, granted, form, time.Now());
+    }
+
+    // Granted lines by their index; and those whose key was taken back from the few such keys, since asked the other way each line that ever was is read.
+    private async Task<IReadOnlyList<LineHead>> WaitingAsync(IQueryable<BenefitLine> lines)
+    {
+        var open = await lines.Where(l => l.State == LineState.Accepted).OrderBy(l => l.AcceptedAt).ThenBy(l => l.Id).Take(Most + 1).Select(LineHead.Shape).ToListAsync(Cancel);
+        var revoked = Db.LicenceKeys.Where(k => k.State == LicenceKeyState.Revoked).Select(k => k.LineId!.Value);
+        var again = await lines.Where(l => revoked.Contains(l.Id) && l.State == LineState.Fulfilled && !Db.LicenceKeys.Any(k => k.LineId == l.Id && k.State == LicenceKeyState.Granted))
+            .OrderBy(l => l.AcceptedAt).ThenBy(l => l.Id).Take(Most).Select(LineHead.Shape).ToListAsync(Cancel);
+        return [.. again, .. open];
     }
 }
 
@@ -90,7 +97,8 @@ public sealed class GrantForm
 }
 
 /// <summary>The pool.</summary>
-public sealed record LicencesPage(IReadOnlyList<PoolRow> Pool, int LowBelow, IReadOnlyList<LineHead> Waiting, PageOf<GrantedRow> Granted, GrantForm Form, DateTime Now);
+/// <param name="MoreWait">For a key, than the page shows.</param>
+public sealed record LicencesPage(IReadOnlyList<PoolRow> Pool, int LowBelow, IReadOnlyList<LineHead> Waiting, bool MoreWait, PageOf<GrantedRow> Granted, GrantForm Form, DateTime Now);
 
 /// <summary>Why a key is taken back.</summary>
 public sealed class RevocationForm
