@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.Extensions.Localization;
 
 namespace UserGroups.Web.Shell;
@@ -27,6 +29,15 @@ public sealed class ModuleTexts(IStringLocalizer? own, IStringLocalizer shell) :
 
     /// <summary>The shell's own texts, in the language of the form they stand in.</summary>
     public static IStringLocalizer Around(Type? form, IStringLocalizer<ShellTexts> shell) => TextsOf(form) is not null ? shell : new ModuleTexts(null, shell);
+
+    /// <summary>The shell's own texts, in the language of the page they stand on.</summary>
+    public static IStringLocalizer OnPage(ActionContext page, IStringLocalizer<ShellTexts> shell) => Around(ControllerOf(page), shell);
+
+    /// <summary>The language of a page's own text where it is not the reader's: a module without texts speaks English. Null where it is (WCAG 2.2, 3.1.2).</summary>
+    public static string? LanguageOf(ActionContext page) =>
+        TextsOf(ControllerOf(page)) is not null || CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == Written.Name ? null : Written.Name;
+
+    private static Type? ControllerOf(ActionContext page) => (page.ActionDescriptor as ControllerActionDescriptor)?.ControllerTypeInfo;
 
     private static Type? TextsOf(Type? form) =>
         TextTypes.GetOrAdd(ModuleViewLocations.ModuleOf(form), m => typeof(ModuleTexts).Assembly.GetType($"UserGroups.Web.{m}.{m}Texts"));

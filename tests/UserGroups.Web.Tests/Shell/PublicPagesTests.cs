@@ -134,6 +134,21 @@ public sealed class PublicPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_that_is_English_for_everybody_says_so_to_a_German_screen_reader()
+    {
+        for (var i = 0; i < 25; i++)
+            await portal.AddGroupAsync($"Group {i:00}");
+        var german = portal.Browser();
+        german.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("de");
+        var list = (await german.GetAsync("/chapters")).Document;
+        Assert.Equal(("de", "en", "More →"), (list.DocumentElement.GetAttribute("lang"), list.QuerySelector("main")!.GetAttribute("lang"), list.QuerySelector(".pager [rel=next]")!.TextContent));
+        Assert.Equal("Gruppen", list.QuerySelector(".site-nav a")!.TextContent);
+        foreach (var path in new[] { "/", "/about", "/account/sign-in", "/nowhere" })
+            Assert.Null((await german.GetAsync(path)).Document.QuerySelector("main")!.GetAttribute("lang"));
+        Assert.Null((await portal.Browser().GetAsync("/chapters")).Document.QuerySelector("main")!.GetAttribute("lang"));
+    }
+
+    [Fact]
     public async Task A_changed_name_shows_on_the_next_page()
     {
         var visitor = portal.Browser();

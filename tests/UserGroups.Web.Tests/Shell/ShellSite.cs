@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using UserGroups.Data;
 using UserGroups.Web.Shell;
 
 namespace UserGroups.Web.Tests.Shell;
@@ -33,6 +34,7 @@ public sealed class ShellSite : IAsyncDisposable
         builder.Configuration["EnableStaticAssetsDevelopmentCaching"] = "true";
         builder.Services.AddControllersWithViews().ConfigureApplicationPartManager(parts => parts.FeatureProviders.Add(new ShellOnly()));
         builder.Services.AddShell();
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(PublicChanges.Of("none: the shell alone")).AddPublicPages(DatabaseProvider.Sqlite);
         services?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseShellErrors();

@@ -9,10 +9,9 @@ namespace UserGroups.Web.Shell;
 /// whole pages, until something changes and for <see cref="PublicPages.MaxAge"/> at most; so a page for somebody signed in asks the database only for what is theirs.
 /// What is decided (is a seat free?) is never decided by these.
 /// </summary>
-public sealed class PublicFacts(PublicChanges changes, PortalConfiguration portal, TimeProvider time)
+public sealed class PublicFacts(PublicChanges changes, TimeSpan maxAge, TimeProvider time)
 {
     private const int MostKept = 600;
-    private readonly long maxAge = PublicPages.MaxAge(portal.Provider).Ticks;
     private Kept kept = new(-1, -1);
 
     /// <param name="key">Says what is read, with all that it depends on.</param>
@@ -20,7 +19,7 @@ public sealed class PublicFacts(PublicChanges changes, PortalConfiguration porta
     public async ValueTask<T> ReadAsync<T>(string key, Func<Task<T>> read)
     {
         // The count as it stands before reading: what is read while somebody writes is kept where nobody looks any more.
-        var (count, age) = (changes.Count, time.GetUtcNow().Ticks / maxAge);
+        var (count, age) = (changes.Count, time.GetUtcNow().Ticks / maxAge.Ticks);
         var here = Volatile.Read(ref kept);
         if (here.Count != count || here.Age != age)
             Volatile.Write(ref kept, here = new Kept(count, age));

@@ -30,7 +30,7 @@ public static class PublicPages
             options.EnableForHttps = true;
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/atom+xml", "application/geo+json", "text/calendar", "image/svg+xml"];
         });
-        return services.AddSingleton<AcceptedForms>().AddSingleton<PublicFacts>();
+        return services.AddSingleton<AcceptedForms>().AddSingleton(s => new PublicFacts(s.GetRequiredService<PublicChanges>(), MaxAge(provider), s.GetRequiredService<TimeProvider>()));
     }
 
     /// <summary>Answers from the cache; what is made for it is packed once and gets a tag, so a browser that has it already hears 304.</summary>

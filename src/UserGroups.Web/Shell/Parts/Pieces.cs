@@ -64,7 +64,7 @@ public sealed class EmptyStateTagHelper : TagHelper
 /// address stay; the tokens travel as <c>after</c> and <c>before</c>.
 /// </summary>
 [HtmlTargetElement("pager")]
-public sealed class PagerTagHelper(IStringLocalizer<ShellTexts> texts) : TagHelper
+public sealed class PagerTagHelper(IStringLocalizer<ShellTexts> reader) : TagHelper
 {
     public string? Next { get; set; }
 
@@ -81,6 +81,7 @@ public sealed class PagerTagHelper(IStringLocalizer<ShellTexts> texts) : TagHelp
             output.SuppressOutput();
             return;
         }
+        var texts = ModuleTexts.OnPage(ViewContext, reader);
         output.TagName = "nav";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "pager");
