@@ -16,6 +16,10 @@ public sealed record Page(HttpStatusCode Status, string Path, string? Location, 
     /// <summary>The sentences of the error summary.</summary>
     public IReadOnlyList<string> Errors => [.. Document.QuerySelectorAll(".error-summary li").Select(e => e.TextContent.Trim())];
 
+    /// <summary>Where the sentences of the error summary lead; a link to a field there is not says so.</summary>
+    public IReadOnlyList<string> WrongFields =>
+        [.. Document.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")!).Select(href => Document.QuerySelector(href) is null ? href + " leads nowhere" : href)];
+
     public string Value(string label) => Field(Document.Body!, label) switch
     {
         IHtmlInputElement input => input.Value,

@@ -23,6 +23,7 @@ public static class AccountsWebModule
         });
         services.Configure<MvcOptions>(mvc => mvc.Filters.Add<StaffPagesFilter>(order: -1000));
         services.TryAddScoped<IPasskeyHandler<Person>, PasskeyHandler<Person>>();
+        services.AddScoped<PasskeyChallenges>();
         services.AddScoped<Passkeys>();
         services.AddOptions<IdentityPasskeyOptions>().Configure<SiteAddress>((options, site) =>
         {

@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Accounts;
@@ -19,27 +17,22 @@ public sealed record PasskeyRow(string Id, string Name, DateTime CreatedAt);
 public sealed record ShownPasskey(Person Person, UserPasskeyInfo Passkey, string State, VisitOrigin Origin);
 
 /// <summary>
-/// Passkeys: Identity's handler does WebAuthn, this keeps the challenge, the names, the letters. User verification is required, so a
+/// Passkeys: Identity's handler does WebAuthn, <see cref="PasskeyChallenges"/> keeps the challenge, this the names and the letters. User verification is required, so a
 /// passkey is both factors at once. It stands in Web because the handler reads the request.
 /// </summary>
 public sealed class Passkeys(
-    AppDbContext db, PersonStore store, IPasskeyHandler<Person> handler, IDataProtectionProvider protection, SessionCookie cookie, PostOffice post, SiteAddress site, TimeProvider time,
-    SecurityLog log)
+    AppDbContext db, PersonStore store, IPasskeyHandler<Person> handler, PasskeyChallenges challenges, PostOffice post, SiteAddress site, TimeProvider time, SecurityLog log)
 {
     public const int NameLength = 60;
     public const int Most = 20;
     private const string DidNotWork = "The passkey did not work. Try again, or sign in with your password.";
-    private const string Suffix = "-passkey";
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
-
-    private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("Accounts.Passkey").ToTimeLimitedDataProtector();
 
     /// <summary>Options for the browser to make a passkey; the challenge goes into a short-lived sealed cookie.</summary>
     public async Task<string> CreationOptionsAsync(HttpContext http, CurrentSession mine)
     {
         var user = new PasskeyUserEntity { Id = mine.PersonId.ToString(System.Globalization.CultureInfo.InvariantCulture), Name = mine.Email, DisplayName = mine.Name };
         var options = await handler.MakeCreationOptionsAsync(user, http);
-        Keep(http, options.AttestationState);
+        challenges.Keep(http, options.AttestationState);
         return options.CreationOptionsJson;
     }
 
@@ -47,7 +40,7 @@ public sealed class Passkeys(
     public async Task<string> RequestOptionsAsync(HttpContext http)
     {
         var options = await handler.MakeRequestOptionsAsync(null, http);
-        Keep(http, options.AssertionState);
+        challenges.Keep(http, options.AssertionState);
         return options.RequestOptionsJson;
     }
 
@@ -56,7 +49,7 @@ public sealed class Passkeys(
     public async Task AddAsync(HttpContext http, CurrentSession mine, string? name, string? credential, CancellationToken cancel)
     {
         var given = CheckedName(name);
-        var state = Take(http);
+        var state = challenges.Take(http);
         var result = await handler.PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = http, CredentialJson = credential ?? "", AttestationState = state });
         if (!result.Succeeded || result.UserEntity.Id != mine.PersonId.ToString(System.Globalization.CultureInfo.InvariantCulture) || !result.Passkey.IsUserVerified)
             throw new RuleException("The passkey could not be made. Try again.");
@@ -69,7 +62,7 @@ public sealed class Passkeys(
                 {
                     if (await db.UserPasskeys.CountAsync(p => p.UserId == person.Id, token) >= Most)
                         throw new RuleException("Twenty passkeys are enough; remove one you no longer use.");
-                    Spend(state!);
+                    challenges.Spend(state!);
                     await store.AddOrUpdatePasskeyAsync(person, result.Passkey, token);
                     // Whoever just verified themselves to the new passkey has shown a second factor.
                     (await db.Sessions.SingleAsync(s => s.Id == mine.Id, token)).Prove(time.Now(), withSecondFactor: true);
@@ -87,7 +80,7 @@ public sealed class Passkeys(
     /// <exception cref="RuleException">Not valid.</exception>
     public async Task<ShownPasskey> CheckAsync(HttpContext http, string? credential)
     {
-        var state = Take(http);
+        var state = challenges.Take(http);
         var result = await handler.PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = http, CredentialJson = credential ?? "", AssertionState = state });
         if (!result.Succeeded || !result.Passkey.IsUserVerified || result.User.DeletedAt is not null)
             throw Failed(result.Succeeded ? result.User.Id : null, "Wrong", http.Origin());
@@ -103,7 +96,7 @@ public sealed class Passkeys(
             return await db.InTransactionAsync(
                 async token =>
                 {
-                    Spend(shown.State);
+                    challenges.Spend(shown.State);
                     await store.AddOrUpdatePasskeyAsync(shown.Person, shown.Passkey, token);
                     await db.SaveChangesAsync(token);
                     return await act(shown.Person.Id, token);
@@ -175,28 +168,4 @@ public sealed class Passkeys(
                 await db.SaveChangesAsync(token);
             },
             cancel);
-
-    // The sealed cookie could be sent again with the same answer; the spent challenge in the database refuses it.
-    private void Spend(string state)
-    {
-        var spent = new OneTimeLink(LinkPurpose.PasskeyChallenge, Token.HashOf(state), time.Now(), Lifetime);
-        spent.Use(time.Now());
-        db.OneTimeLinks.Add(spent);
-    }
-
-    private void Keep(HttpContext http, string? state) =>
-        http.Response.Cookies.Append(cookie.NameFor(http, Suffix), protector.Protect(state ?? "", Lifetime), cookie.Options(http, Lifetime));
-
-    private string? Take(HttpContext http)
-    {
-        http.Response.Cookies.Delete(cookie.NameFor(http, Suffix), cookie.Options(http, null));
-        try
-        {
-            return http.Request.Cookies.TryGetValue(cookie.NameFor(http, Suffix), out var text) ? protector.Unprotect(text) : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
 }

@@ -75,5 +75,10 @@ public sealed class PasswordsController(PasswordService passwords) : AccountCont
             TempData.Succeed(T["Your password is changed, and every other browser is signed out."]);
             return LocalRedirect("/account/security");
         },
-        () => Again("Edit", form));
+        () => Again("Edit", form),
+        () =>
+        {
+            passwords.Require(Mine.Name, Mine.Email, form.NewPassword);
+            return Task.CompletedTask;
+        });
 }

@@ -38,13 +38,26 @@ public sealed class ProfilesController(AccountService accounts, IOptions<Request
     public Task<IActionResult> Update(ProfileForm form, CancellationToken cancel) => this.Submit(
         async () =>
         {
-            if (form.Culture is not null && !languages.Value.SupportedCultures!.Any(c => c.Name == form.Culture))
-                throw new RuleException("Choose a language from the list.", "Culture");
+            Require(form);
             await accounts.DescribeAsync(Mine.PersonId, form.Name, form.Culture, form.TimeZone, cancel);
             TempData.Succeed(T["Saved."]);
             return LocalRedirect("/account");
         },
-        () => Again("Edit", Fill(form)));
+        () => Again("Edit", Fill(form)),
+        () =>
+        {
+            Require(form);
+            return Task.CompletedTask;
+        });
+
+    private void Require(ProfileForm form)
+    {
+        var broken = new BrokenRules();
+        if (form.Culture is not null && !languages.Value.SupportedCultures!.Any(c => c.Name == form.Culture))
+            broken.Add("Choose a language from the list.", "Culture");
+        broken.Try(() => Person.Require(form.Name, form.TimeZone));
+        broken.Throw();
+    }
 
     private ProfileForm Fill(ProfileForm form)
     {

@@ -9,7 +9,7 @@ namespace UserGroups.Web.Accounts;
 
 /// <summary>The first Administrator, by the one-time link of the console. Anything else under /setup does not exist.</summary>
 [AllowAnonymous]
-public sealed class SetupsController(SetupService setup) : AccountController
+public sealed class SetupsController(SetupService setup, SignUpService signUps) : AccountController
 {
     [HttpGet("/setup/{token}")]
     public async Task<IActionResult> New(string token, CancellationToken cancel) => await setup.IsOpenAsync(token, cancel) ? View(new SignUpForm()) : NotFound();
@@ -21,7 +21,8 @@ public sealed class SetupsController(SetupService setup) : AccountController
             return NotFound();
         return await this.Submit(
             async () => Signed(await setup.MakeAdministratorAsync(token, form.Name, form.Email, form.Password, Origin, cancel), "/account/authenticator", "/account/authenticator"),
-            async () => await Again(await setup.IsOpenAsync(token, cancel) ? "New" : "Gone", form));
+            async () => await Again(await setup.IsOpenAsync(token, cancel) ? "New" : "Gone", form),
+            () => Task.FromResult(signUps.Require(form.Name, form.Email, form.Password)));
     }
 }
 
@@ -38,7 +39,7 @@ public sealed class InvitationForm
 
 /// <summary>An invitation to the staff: the letter proves the address, so name and password are all that is missing.</summary>
 [AllowAnonymous]
-public sealed class InvitationsController(StaffService staff, InvitationService invitations) : AccountController
+public sealed class InvitationsController(StaffService staff, InvitationService invitations, SignUpService signUps) : AccountController
 {
     [HttpGet("/account/invitation/{token}")]
     public async Task<IActionResult> New(string token, CancellationToken cancel) =>
@@ -51,5 +52,10 @@ public sealed class InvitationsController(StaffService staff, InvitationService 
         {
             form.Invitation = await staff.FindInvitationAsync(token, cancel);
             return await Again(form.Invitation is null ? "Gone" : "New", form);
+        },
+        async () =>
+        {
+            if (await staff.FindInvitationAsync(token, cancel) is Invitation invitation)
+                signUps.Require(form.Name, invitation.Email, form.Password);
         });
 }

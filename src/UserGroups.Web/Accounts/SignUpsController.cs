@@ -35,7 +35,8 @@ public sealed class SignUpsController(SignUpService signUps) : AccountController
             await signUps.AskAsync(form.Name, form.Email, form.Password, Origin, ReturnAddress.Checked(Url, form.ReturnUrl), cancel);
             return LocalRedirect("/account/sign-up/sent");
         },
-        () => Again("New", form));
+        () => Again("New", form),
+        () => Task.FromResult(signUps.Require(form.Name, form.Email, form.Password)));
 
     [HttpGet("/account/sign-up/sent")]
     public IActionResult Sent() => View();

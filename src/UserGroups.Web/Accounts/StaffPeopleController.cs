@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Accounts;
 using UserGroups.Data;
@@ -60,13 +61,18 @@ public sealed class StaffPeopleController(AppDbContext db, StaffService staff, T
                 {
                     if (ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0)
                     {
-                        foreach (var error in entry.Errors)
+                        foreach (var error in entry.Errors.Where(_ => ModelState.GetFieldValidationState("Form." + name) != ModelValidationState.Invalid).ToList())
                             ModelState.AddModelError("Form." + name, error.ErrorMessage);
                         entry.Errors.Clear();
                     }
                 }
 
                 return await Again("List", await PageAsync(null, form, cancel));
+            },
+            () =>
+            {
+                StaffService.Require(form.Email, form.Role, form.Region);
+                return Task.CompletedTask;
             });
     }
 

@@ -60,7 +60,8 @@ public sealed class DeskController(AppDbContext db, PreparedReads reads, ViewerR
                 form.Version = await Db.Chapters.Where(c => c.Id == head.Id).Select(c => c.Version).SingleAsync(Cancel);
                 ModelState.Remove(nameof(PageForm.Version));
                 return View(nameof(Edit), form);
-            });
+            },
+            () => Task.FromResult(Chapter.RequirePage(form.Focus, form.About, form.Website)));
     }
 
     private async Task<ChapterHead> OnDeskAsync(string slug, bool organize = false)

@@ -32,7 +32,8 @@ public sealed class OrganizersController(
                 await invitations.InviteAsync(Me, head.Id, form.Name, form.Email, form.Role!.Value, Cancel);
                 return Done(slug, $"A letter is on its way to {form.Email.Trim()}.");
             },
-            async () => View(nameof(List), await PageAsync(head, form)));
+            async () => View(nameof(List), await PageAsync(head, form)),
+            () => Task.FromResult(OrganizerInvitation.Require(form.Name, form.Email, form.Role)));
     }
 
     [HttpPost("invitations/{id:long}/removal")]

@@ -38,7 +38,12 @@ public sealed class AnswersController(EventReader reader, AnswerService answers)
                 TempData.Say(AnswerWords.Tone(answer.State), AnswerWords.Outcome(answer, page.HasBegun));
                 return LocalRedirect(page.Path);
             },
-            async () => View("/Events/Views/Events/Show.cshtml", await reader.PageAsync(slug, viewer, form, cancel).OrNotFound()));
+            async () => View("/Events/Views/Events/Show.cshtml", await reader.PageAsync(slug, viewer, form, cancel).OrNotFound()),
+            () =>
+            {
+                form.Require(page.Event);
+                return Task.CompletedTask;
+            });
     }
 
     // The account says who it is.
@@ -70,7 +75,12 @@ public sealed class RsvpController(EventReader reader, AnswerService answers) : 
                 TempData.Say(AnswerWords.Tone(answer.State), AnswerWords.Outcome(answer, page.HasBegun));
                 return LocalRedirect($"/rsvp/{token}");
             },
-            async () => View(nameof(Show), await reader.PageByLinkAsync(token, form, cancel)));
+            async () => View(nameof(Show), await reader.PageByLinkAsync(token, form, cancel)),
+            () =>
+            {
+                form.Require(page.Event);
+                return Task.CompletedTask;
+            });
     }
 
     private ViewResult Gone()

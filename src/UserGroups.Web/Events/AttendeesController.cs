@@ -114,7 +114,8 @@ public sealed class CheckInsController(AppDbContext db, ViewerRoles roles, Check
                 TempData.Succeed($"{here.Name} has a seat and is checked in.");
                 return LocalRedirect($"{PathOf(desk, found)}/check-in");
             },
-            async () => View(nameof(List), await PageAsync(desk, slug, null, form)));
+            async () => View(nameof(List), await PageAsync(desk, slug, null, form)),
+            () => Task.FromResult(CheckInService.RequireWalkIn(form.Name, form.Email)));
     }
 
     private async Task<IActionResult> AtDoorAsync(string chapter, string slug, string? q, Func<GroupEvent, Task> act)

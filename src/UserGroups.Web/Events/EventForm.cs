@@ -114,23 +114,28 @@ public sealed class EventForm
         return this;
     }
 
-    public EventDetails Details() => new()
+    /// <summary>Date and time could be read, so what follows from them can be asked.</summary>
+    internal bool KnowsWhen => Date is not null && Time is not null;
+
+    /// <summary>What was typed. Where nothing could be read stands what breaks no rule: the field says so already.</summary>
+    /// <param name="today">Stands for a date that could not be read.</param>
+    public EventDetails Details(DateOnly today) => new()
     {
         Title = Title ?? "",
         Summary = Summary ?? "",
         Body = Body ?? "",
-        Kind = Kind!.Value,
-        Mode = Mode!.Value,
-        Date = Date!.Value,
-        Time = Time!.Value,
-        DurationMinutes = DurationMinutes!.Value,
+        Kind = Kind ?? EventKind.Meetup,
+        Mode = Mode ?? EventMode.InPerson,
+        Date = Date ?? today,
+        Time = Time ?? default,
+        DurationMinutes = DurationMinutes ?? 120,
         TimeZone = TimeZone ?? "",
         Venue = Venue ?? "",
         Address = Address ?? "",
         OnlineLink = OnlineLink ?? "",
         CapacityInPerson = CapacityInPerson,
         CapacityOnline = CapacityOnline,
-        Agenda = [.. Agenda.Where(a => !a.IsEmpty).Select(a => new AgendaLine(a.Title ?? "", a.Speaker ?? "", a.Kind, a.Minutes ?? 0))],
+        Agenda = [.. Agenda.Select(a => a.Line)],
     };
 
     /// <summary>The same weekday, four weeks on, as often as needed to lie ahead.</summary>
@@ -158,5 +163,7 @@ public sealed class AgendaForm
     [Range(1, AgendaItem.MostMinutes), Display(Name = "Minutes")]
     public int? Minutes { get; set; }
 
-    public bool IsEmpty => string.IsNullOrWhiteSpace(Title) && string.IsNullOrWhiteSpace(Speaker) && Minutes is null;
+    public AgendaLine Line => new(Title ?? "", Speaker ?? "", Kind, Minutes ?? 0);
+
+    public bool IsEmpty => Line.IsEmpty;
 }

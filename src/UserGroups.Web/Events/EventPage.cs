@@ -141,6 +141,18 @@ public sealed class AnswerForm
     [BindNever]
     internal IReadOnlyList<Microsoft.AspNetCore.Mvc.Rendering.SelectListItem> KindOptions { get; set; } = [];
 
+    /// <summary>Asks what an answer would ask, and answers nothing.</summary>
+    /// <exception cref="RuleException">Names every field that is refused.</exception>
+    internal void Require(GroupEvent to)
+    {
+        var broken = new BrokenRules();
+        if (AsksWho)
+            broken.Try(() => { Answer.Require(Name, Email); });
+        if (Comes)
+            broken.Try(() => AnswerGate.RequireWish(to, Wish(to), MostGuests));
+        broken.Throw();
+    }
+
     /// <param name="to">Says which kind is meant where there is only one.</param>
     public AnswerWish Wish(GroupEvent to) =>
         Comes ? new AnswerWish(true, Kind ?? (to.Mode == EventMode.Online ? SeatKind.Online : SeatKind.InPerson), Guests ?? 0) : AnswerWish.No;

@@ -32,14 +32,21 @@ public sealed class LeadEventsController(AppDbContext db, ViewerRoles roles, Eve
     public async Task<IActionResult> Create(string chapter, EventForm form)
     {
         var desk = await PlannedAsync(chapter);
+        var now = time.Now();
+        var details = form.Details(DateOnly.FromDateTime(now));
         return await this.Submit(
             async () =>
             {
-                var created = await events.CreateAsync(Me, desk.Id, form.Details(), form.FormKey, Cancel);
+                var created = await events.CreateAsync(Me, desk.Id, details, form.FormKey, Cancel);
                 TempData.Succeed("The draft is saved. Look at it, then publish.");
                 return LocalRedirect(PathOf(desk, created));
             },
-            () => Task.FromResult<IActionResult>(View(nameof(New), form.With(desk, null))));
+            () => Task.FromResult<IActionResult>(View(nameof(New), form.With(desk, null))),
+            () =>
+            {
+                GroupEvent.Check(details, now, form.KnowsWhen);
+                return Task.CompletedTask;
+            });
     }
 
     /// <summary>The event as its page will show it, with everything that can be done.</summary>
@@ -64,10 +71,12 @@ public sealed class LeadEventsController(AppDbContext db, ViewerRoles roles, Eve
     {
         var desk = await PlannedAsync(chapter);
         var found = await EventAsync(desk, slug);
+        var now = time.Now();
+        var details = form.Details(found.Date);
         return await this.Submit(
             async () =>
             {
-                var changes = await events.ChangeAsync(Me, found.Id, form.Details(), form.Version, Cancel);
+                var changes = await events.ChangeAsync(Me, found.Id, details, form.Version, Cancel);
                 TempData.Succeed(Sentence(found, changes));
                 return LocalRedirect(PathOf(desk, found));
             },
@@ -78,6 +87,11 @@ public sealed class LeadEventsController(AppDbContext db, ViewerRoles roles, Eve
                 form.Version = found.Version;
                 ModelState.Remove(nameof(EventForm.Version));
                 return View(nameof(Edit), form.With(desk, found));
+            },
+            () =>
+            {
+                found.Require(details, now, form.KnowsWhen);
+                return Task.CompletedTask;
             });
     }
 

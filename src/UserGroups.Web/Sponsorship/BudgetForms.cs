@@ -55,13 +55,13 @@ public sealed class BudgetForm
     [Required, StringLength(40), Display(Name = "How much")]
     public string? Total { get; set; }
 
-    /// <summary>How much. What else is wrong is named with it.</summary>
+    /// <summary>How much. What else is wrong is named with it, another budget for the same too.</summary>
     /// <exception cref="RuleException">Names every field that cannot be so.</exception>
-    public decimal Amount()
+    public async Task<decimal> AmountAsync(BudgetService budgets, CancellationToken cancel)
     {
         var broken = new BrokenRules();
         var total = broken.Try(() => (decimal?)BenefitWords.Read(Benefit ?? UserGroups.Sponsorship.Benefit.Stipend, Total, CultureInfo.CurrentCulture, nameof(Total)));
-        broken.Try(() => Budget.Require(StartsOn, Months, Region, Benefit, total));
+        await broken.TryAsync(() => budgets.RequireAsync(StartsOn, Months, Region, Benefit, total, cancel));
         broken.Throw();
         return total!.Value;
     }

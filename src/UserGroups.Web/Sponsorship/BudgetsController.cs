@@ -32,12 +32,12 @@ public sealed class BudgetsController(AppDbContext db, ViewerRoles roles, Budget
         return await this.Submit(
             async () =>
             {
-                await budgets.CreateAsync(Me, form.StartsOn!.Value, form.Months!.Value, form.Region, form.Benefit!.Value, form.Amount(), Cancel);
+                await budgets.CreateAsync(Me, form.StartsOn!.Value, form.Months!.Value, form.Region, form.Benefit!.Value, await form.AmountAsync(budgets, Cancel), Cancel);
                 TempData.Succeed("The budget is set up.");
                 return LocalRedirect("/staff/budgets");
             },
             async () => View(nameof(List), await PageAsync(null, form)),
-            () => Task.FromResult(form.Amount()));
+            () => form.AmountAsync(budgets, Cancel));
     }
 
     [HttpGet("{id:long}")]

@@ -54,7 +54,8 @@ public abstract class LineController(AppDbContext db, ViewerRoles viewerRoles) :
     }
 
     /// <summary>Takes the form; after a refusal nothing that was tried is left in the context.</summary>
-    protected Task<IActionResult> TakeAsync(Func<Task> act, string path, string said, Func<Task<IActionResult>> again) => this.Submit(
+    /// <param name="meaning">Reads what was typed and changes nothing: asked when its shape is wrong, so that all mistakes are named together.</param>
+    protected Task<IActionResult> TakeAsync(Func<Task> act, string path, string said, Func<Task<IActionResult>> again, Action? meaning = null) => this.Submit(
         async () =>
         {
             await act();
@@ -66,5 +67,10 @@ public abstract class LineController(AppDbContext db, ViewerRoles viewerRoles) :
             db.ChangeTracker.Clear();
             ModelState.Remove("Version");
             return again();
+        },
+        () =>
+        {
+            meaning?.Invoke();
+            return Task.CompletedTask;
         });
 }

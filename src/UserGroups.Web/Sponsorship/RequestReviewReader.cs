@@ -9,7 +9,7 @@ using UserGroups.Sponsorship.Budgets;
 namespace UserGroups.Web.Sponsorship;
 
 /// <summary>Reads what staff see of requests.</summary>
-public sealed class RequestReviewReader(AppDbContext db, RequestReader requests, OfferDesk offers, BudgetLedger budgets, RequestGate gate, RequestDecisions decisions, SettingsSnapshot settings, TimeProvider time)
+public sealed class RequestReviewReader(AppDbContext db, RequestReader requests, OfferDesk offers, BudgetLedger budgets, RequestGate gate, DecisionGate allowed, SettingsSnapshot settings, TimeProvider time)
 {
     private static readonly KeysetOrder<SponsorshipRequest, DateTime, long> OldestDue = KeysetOrder.By((SponsorshipRequest r) => r.Clock!.DueAt, r => r.Id);
     private static readonly KeysetOrder<SponsorshipRequest, DateTime, long> Longest = KeysetOrder.By((SponsorshipRequest r) => r.StateSince, r => r.Id);
@@ -60,7 +60,7 @@ public sealed class RequestReviewReader(AppDbContext db, RequestReader requests,
             chapter.State, ChapterHealths.Of(chapter.State, chapter.QuietSince, now, values.Get(ChaptersSettings.GreenDays), values.Get(ChaptersSettings.AmberDays)), chapter.LastEventAt, chapter.MemberCount, chapter.Organizers,
             await PeerShare.OfLastYearAsync(db, head.ChapterId, now, cancel), values.Get(ChaptersSettings.PeerSharePercent),
             head.EventId is null ? null : await offers.ForAsync(head.ChapterId, head.Region, head.Headcount, cancel), left, await PastAsync(head, values.Get(SponsorshipSettings.ReportDays), now, cancel),
-            await gate.MissingReportAsync(head.ChapterId, cancel), seats?.Taken ?? 0, seats?.Capacity, await decisions.ConflictAsync(viewerId, head.ChapterId, head.RequestedById, cancel));
+            await gate.MissingReportAsync(head.ChapterId, cancel), seats?.Taken ?? 0, seats?.Capacity, await allowed.ConflictAsync(viewerId, head.ChapterId, head.RequestedById, cancel));
     }
 
     private async Task<IReadOnlyList<PastRequest>> PastAsync(RequestHead head, int reportDays, DateTime now, CancellationToken cancel)

@@ -11,7 +11,7 @@ namespace UserGroups.Web.Sponsorship;
 /// <summary>The staff's queue, and the page where a request is decided with the facts beside it.</summary>
 [Route("/staff/requests")]
 public sealed class RequestReviewsController(
-    AppDbContext db, ViewerRoles roles, RequestDecisions decisions, RequestService requests, RequestReader reader, RequestReviewReader reviews) : SponsorshipController(db, roles)
+    AppDbContext db, ViewerRoles roles, RequestDecisions decisions, DecisionGate gate, RequestService requests, RequestReader reader, RequestReviewReader reviews) : SponsorshipController(db, roles)
 {
     [HttpGet("")]
     public async Task<IActionResult> List(string? view, string? region, string? after, string? before)
@@ -21,7 +21,15 @@ public sealed class RequestReviewsController(
     }
 
     [HttpGet("{reference}")]
-    public async Task<IActionResult> Show(string reference) => View(await PageAsync(await ReviewedAsync(reference), new RequestDecisionForm()));
+    public async Task<IActionResult> Show(string reference)
+    {
+        var key = await OfRegionAsync(reference);
+        if (SponsorshipAccess.CanSeeAsStaff(this.Viewer(), key.Facts, await RolesAsync()))
+            return View(await PageAsync(key, new RequestDecisionForm()));
+        // The queue and letters to staff lead here; who is on the other side of the table is shown that side.
+        TempData.Say(FlashTone.Info, "You sent this request or help to run the group, so you see what its organizers see. A colleague decides.");
+        return LocalRedirect($"/requests/{key.Reference}");
+    }
 
     /// <summary>Decides every line at once.</summary>
     [HttpPost("{reference}/decision")]
@@ -31,7 +39,7 @@ public sealed class RequestReviewsController(
         var verdicts = form.Verdicts(await reader.LinesAsync(key.Facts.Id, Cancel), CultureInfo.CurrentCulture, broken);
         // What stands against the grants is named together with what is wrong in the lines, not at the next press.
         if (broken.Any)
-            await broken.TryAsync(() => decisions.RequireAllowedAsync(key.Facts.Id, verdicts, form.OverrideReason, isSupervisor, Cancel));
+            await broken.TryAsync(() => gate.RequireAllowedAsync(key.Facts.Id, verdicts, form.OverrideReason, isSupervisor, Cancel));
         broken.Throw();
         await decisions.DecideAsync(Me, key.Facts.Id, form.Version, verdicts, form.OverrideReason, isSupervisor, Cancel);
     });
@@ -75,10 +83,17 @@ public sealed class RequestReviewsController(
 
     private async Task<RequestKey> ReviewedAsync(string reference)
     {
+        var key = await OfRegionAsync(reference);
+        this.Require(SponsorshipAccess.CanSeeAsStaff(this.Viewer(), key.Facts, await RolesAsync()));
+        return key;
+    }
+
+    private async Task<RequestKey> OfRegionAsync(string reference)
+    {
         this.Require(SponsorshipAccess.CanSeeQueue(this.Viewer()));
         var key = await KeyAsync(reference);
         // An organizer of another region's staff sees the public page and learns nothing here.
-        return SponsorshipAccess.CanSeeAsStaff(this.Viewer(), key.Facts) ? key : throw new RefusedException(StatusCodes.Status404NotFound);
+        return SponsorshipAccess.IsOfStaff(this.Viewer(), key.Facts) ? key : throw new RefusedException(StatusCodes.Status404NotFound);
     }
 
     private async Task<RequestReviewPage> PageAsync(RequestKey key, RequestDecisionForm form)

@@ -23,11 +23,11 @@ public sealed class RequestsController(AppDbContext db, ViewerRoles roles, Reque
     public async Task<IActionResult> Comment(string reference, NoteForm form)
     {
         var key = await KeyAsync(reference);
-        var isOrganizer = (await RolesAsync()).In(key.ChapterId) is not null;
+        var byStaff = SponsorshipAccess.CanSeeAsStaff(this.Viewer(), key.Facts, await RolesAsync());
         return await this.Submit(
             async () =>
             {
-                await requests.CommentAsync(Me, key.Facts.Id, form.Text, isForStaff: false, byStaff: !isOrganizer, form.FormKey, Cancel);
+                await requests.CommentAsync(Me, key.Facts.Id, form.Text, isForStaff: false, byStaff, form.FormKey, Cancel);
                 TempData.Succeed("Your comment is there; the other side has a letter.");
                 return LocalRedirect($"/requests/{key.Reference}");
             },
@@ -75,7 +75,7 @@ public sealed class RequestsController(AppDbContext db, ViewerRoles roles, Reque
         ModelState.Remove(nameof(NoteForm.FormKey));
         form.Version = key.Version;
         form.FormKey = form.FormKey == Guid.Empty ? Guid.NewGuid() : form.FormKey;
-        return await reader.ReadAsync(key.Facts.Id, may, SponsorshipAccess.CanSeeAsStaff(this.Viewer(), key.Facts), mine.In(key.ChapterId) is OrganizerRole.Lead or OrganizerRole.CoOrganizer, form, Cancel);
+        return await reader.ReadAsync(key.Facts.Id, may, SponsorshipAccess.CanSeeAsStaff(this.Viewer(), key.Facts, mine), mine.In(key.ChapterId) is OrganizerRole.Lead or OrganizerRole.CoOrganizer, form, Cancel);
     }
 }
 

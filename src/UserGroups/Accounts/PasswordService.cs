@@ -72,7 +72,7 @@ public sealed class PasswordService(AppDbContext db, Passwords passwords, SignIn
     public async Task ChangeAsync(long personId, long sessionId, string? current, string? password, VisitOrigin origin, CancellationToken cancel = default)
     {
         var known = await db.People.AsNoTracking().SingleAsync(p => p.Id == personId, cancel);
-        PasswordRules.Check(password, [known.Name, known.Email!, site.Name], "NewPassword");
+        Require(known.Name, known.Email, password);
         if (!await signIns.CheckPasswordAsync(personId, current, origin, password, "CurrentPassword", cancel))
             return;
         if (string.Equals(current, password, StringComparison.Ordinal))
@@ -86,6 +86,10 @@ public sealed class PasswordService(AppDbContext db, Passwords passwords, SignIn
             },
             cancel);
     }
+
+    /// <summary>Asks, and does nothing: may this be the new password of this person?</summary>
+    /// <exception cref="RuleException">It is refused; the sentence says why.</exception>
+    public void Require(string name, string? email, string? password) => PasswordRules.Check(password, [name, email ?? "", site.Name], "NewPassword");
 
     private async Task SetAsync(Person person, string hash, long? except, VisitOrigin origin, DateTime now, CancellationToken cancel)
     {

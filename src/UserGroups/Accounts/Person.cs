@@ -96,10 +96,20 @@ public sealed class Person : IdentityUser<long>, IHasId, IOnPublicPages
         return trimmed;
     }
 
+    /// <summary>The rules about what a profile says: the account asks them, and the form before it together with its own.</summary>
+    /// <exception cref="RuleException">Names every field that is refused.</exception>
+    public static void Require(string? name, string? timeZone)
+    {
+        var broken = new BrokenRules();
+        broken.Try(() => { CheckedName(name); });
+        if (timeZone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _))
+            broken.Add("Choose a time zone from the list.", "TimeZone");
+        broken.Throw();
+    }
+
     public void Describe(string name, string? culture, string? timeZone)
     {
-        if (timeZone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out _))
-            throw new RuleException("Choose a time zone from the list.", "TimeZone");
+        Require(name, timeZone);
         Name = CheckedName(name);
         Culture = culture;
         TimeZone = timeZone;

@@ -35,9 +35,7 @@ public sealed class SetupService(AppDbContext db, Passwords passwords, SessionSe
     /// <exception cref="RuleException">Something typed is refused, or somebody was faster.</exception>
     public async Task<OpenedSession> MakeAdministratorAsync(string token, string? name, string? email, string? password, VisitOrigin origin, CancellationToken cancel = default)
     {
-        var checkedName = Person.CheckedName(name);
-        var address = Person.CheckedEmail(email);
-        PasswordRules.Check(password, [checkedName, address, site.Name]);
+        var (checkedName, address) = TypedAccount.Of(name, email, password, site.Name);
         var hash = passwords.Hash(password!);
         var now = time.Now();
         try

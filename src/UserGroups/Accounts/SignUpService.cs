@@ -21,9 +21,7 @@ public sealed class SignUpService(AppDbContext db, Passwords passwords, SessionS
     /// <exception cref="TooManyAttemptsException">Too many sign-ups for this address or from this network.</exception>
     public async Task AskAsync(string? name, string? email, string? password, VisitOrigin origin, string? returnPath = null, CancellationToken cancel = default)
     {
-        var checkedName = Person.CheckedName(name);
-        var address = Person.CheckedEmail(email);
-        PasswordRules.Check(password, [checkedName, address, site.Name]);
+        var (checkedName, address) = Require(name, email, password);
         var hash = passwords.Hash(password!);
         var normalized = Person.Normalise(address);
         var now = time.Now();
@@ -48,6 +46,10 @@ public sealed class SignUpService(AppDbContext db, Passwords passwords, SessionS
         if (wait is TimeSpan retryAfter)
             throw new TooManyAttemptsException(retryAfter);
     }
+
+    /// <summary>Asks, and does nothing: could these make an account?</summary>
+    /// <exception cref="RuleException">Names every field that is refused.</exception>
+    public TypedAccount Require(string? name, string? email, string? password) => TypedAccount.Of(name, email, password, site.Name);
 
     /// <summary>The sign-up a link belongs to, while the link works.</summary>
     public Task<PendingSignUp?> FindAsync(string token, CancellationToken cancel = default) =>

@@ -17,8 +17,8 @@ public sealed class StaffService(AppDbContext db, PostOffice post, SiteAddress s
     /// <exception cref="RuleException">Not an address, not a region, or the role is there already.</exception>
     public async Task<bool> AddAsync(string? email, StaffRole role, string? region, long? actorId = null, CancellationToken cancel = default)
     {
+        Require(email, role, region);
         var address = Person.CheckedEmail(email);
-        RoleGrant.CheckRegion(role, region);
         var normalized = Person.Normalise(address);
         try
         {
@@ -39,6 +39,17 @@ public sealed class StaffService(AppDbContext db, PostOffice post, SiteAddress s
         {
             throw new RuleException(Has, "Role");
         }
+    }
+
+    /// <summary>Asks, and does nothing: could such a role be given to such an address? What could not be read breaks no rule.</summary>
+    /// <exception cref="RuleException">Names every field that is refused.</exception>
+    public static void Require(string? email, StaffRole? role, string? region)
+    {
+        var broken = new BrokenRules();
+        broken.Try(() => { Person.CheckedEmail(email); });
+        if (role is StaffRole chosen)
+            broken.Try(() => RoleGrant.CheckRegion(chosen, region));
+        broken.Throw();
     }
 
     /// <summary>Gives a role to somebody who has an account.</summary>

@@ -210,10 +210,20 @@ public sealed partial class Chapter : IHasId, IOnPublicPages
     /// <summary>What the organizers tell on the page.</summary>
     public void EditPage(string? focus, string? about, string? website)
     {
-        Focus = Checked.Line(focus, FocusLength, "Focus", "Say in a few words what the group is about.");
-        About = Checked.Text(about, AboutLength, "About", null);
-        Website = Checked.Website(website, "Website");
+        (Focus, About, Website) = RequirePage(focus, about, website);
         Touch();
+    }
+
+    /// <summary>The rules about what the page tells: the chapter asks them, and the form before it together with its own.</summary>
+    /// <exception cref="RuleException">Names every field that is missing or cannot be so.</exception>
+    public static (string Focus, string About, string? Website) RequirePage(string? focus, string? about, string? website)
+    {
+        var broken = new BrokenRules();
+        var words = broken.Try(() => Checked.Line(focus, FocusLength, "Focus", "Say in a few words what the group is about."));
+        var text = broken.Try(() => Checked.Text(about, AboutLength, "About", null));
+        var address = broken.Try(() => Checked.Website(website, "Website"));
+        broken.Throw();
+        return (words!, text!, address);
     }
 
     public void MarkAsTest(bool isTest)

@@ -29,17 +29,27 @@ public sealed class OrganizerInvitation : IHasId
 
     public OrganizerInvitation(Chapter chapter, string name, string email, OrganizerRole role, long invitedById, string tokenHash, DateTime now)
     {
-        if (role is not (OrganizerRole.CoOrganizer or OrganizerRole.Host))
-            throw new RuleException("Invite a co-organizer or a host; the lead is handed over.", "Role");
         Chapter = chapter;
-        Name = Checked.Line(name, Person.NameLength, "Name", "Tell us the name of the person you invite.");
-        Email = Checked.Email(email, "Email");
+        (Name, Email) = Require(name, email, role);
         NormalizedEmail = Person.Normalise(Email);
         Role = role;
         InvitedById = invitedById;
         TokenHash = tokenHash;
         CreatedAt = now;
         ExpiresAt = now + Lifetime;
+    }
+
+    /// <summary>The rules about an invitation: it asks them, and the form before it together with its own. A role that could not be read breaks none.</summary>
+    /// <exception cref="RuleException">Names every field that is missing or cannot be so.</exception>
+    public static (string Name, string Email) Require(string? name, string? email, OrganizerRole? role)
+    {
+        var broken = new BrokenRules();
+        var called = broken.Try(() => Checked.Line(name, Person.NameLength, "Name", "Tell us the name of the person you invite."));
+        var address = broken.Try(() => Checked.Email(email, "Email"));
+        if (role is OrganizerRole asked and not (OrganizerRole.CoOrganizer or OrganizerRole.Host))
+            broken.Add("Invite a co-organizer or a host; the lead is handed over.", "Role");
+        broken.Throw();
+        return (called!, address!);
     }
 
     public long Id { get; private set; }

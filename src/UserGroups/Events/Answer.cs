@@ -30,11 +30,21 @@ public sealed class Answer : IHasId
     public Answer(long eventId, string? name, string? email, long? personId, DateTime now)
     {
         EventId = eventId;
-        Name = Person.CheckedName(name);
-        Email = Person.CheckedEmail(email);
+        (Name, Email) = Require(name, email);
         NormalizedEmail = Person.Normalise(email);
         PersonId = personId;
         AnsweredAt = now;
+    }
+
+    /// <summary>The rules about who answers: the answer asks them, and the form before it together with its own.</summary>
+    /// <exception cref="RuleException">Names every field that is refused.</exception>
+    public static (string Name, string Email) Require(string? name, string? email)
+    {
+        var broken = new BrokenRules();
+        var called = broken.Try(() => Person.CheckedName(name));
+        var address = broken.Try(() => Person.CheckedEmail(email));
+        broken.Throw();
+        return (called!, address!);
     }
 
     public long Id { get; private set; }

@@ -9,7 +9,7 @@ using UserGroups.Shared;
 namespace UserGroups.Events;
 
 /// <summary>Finds or makes the answer somebody gives and hands it to <see cref="Seating"/>. Used by <see cref="AnswerService"/> inside the writer's transaction.</summary>
-public sealed class AnswerDesk(AppDbContext db, SeatLedger ledger, Seating seating, PostOffice post, SiteAddress site, TimeProvider time)
+public sealed class AnswerDesk(AppDbContext db, SeatLedger ledger, AnswerGate gate, Seating seating, PostOffice post, SiteAddress site, TimeProvider time)
 {
     internal const string NoSuchEvent = "There is no such event.";
     internal const string NoSuchLink = "This link does not belong to an answer. Perhaps a part of it is missing; copy it whole from the letter.";
@@ -34,9 +34,12 @@ public sealed class AnswerDesk(AppDbContext db, SeatLedger ledger, Seating seati
     {
         var now = time.Now();
         var to = await LockAsync(eventId, cancel);
-        seating.RequireOpen(to);
-        await seating.RequireWishAsync(to, wish, cancel);
-        var asked = new Answer(eventId, name, email, null, now);
+        gate.RequireOpen(to);
+        var broken = new BrokenRules();
+        var typed = broken.Try(() => new Answer(eventId, name, email, null, now));
+        await broken.TryAsync(() => gate.RequireWishAsync(to, wish, cancel));
+        broken.Throw();
+        var asked = typed!;
         AttemptLimit[] limits =
         [
             new("answer", $"{eventId.ToString(CultureInfo.InvariantCulture)} {asked.NormalizedEmail}", 3, TimeSpan.FromHours(1)),

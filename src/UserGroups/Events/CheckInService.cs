@@ -53,9 +53,7 @@ public sealed class CheckInService(AppDbContext db, SeatLedger ledger, TimeProvi
                 RequireOpen(at, now);
                 if (!at.Offers(SeatKind.InPerson))
                     throw new RuleException("This event is online only; nobody walks in.");
-                // Without an address the answer still needs one of its own; it is never written to.
-                var typed = string.IsNullOrWhiteSpace(email) ? $"walk-in-{Guid.NewGuid():N}@walk-in.invalid" : email;
-                var answer = new Answer(eventId, name, typed, null, now);
+                var answer = new Answer(eventId, name, AddressOf(email), null, now);
                 var known = await db.Answers.SingleOrDefaultAsync(a => a.EventId == eventId && a.NormalizedEmail == answer.NormalizedEmail, token);
                 if (known is { HoldsSeats: true })
                     throw new RuleException($"{known.Name} is on the list already.", "Email");
@@ -69,6 +67,13 @@ public sealed class CheckInService(AppDbContext db, SeatLedger ledger, TimeProvi
                 return known;
             },
             cancel);
+
+    /// <summary>The rules about who walks in: the form asks them together with its own.</summary>
+    /// <exception cref="RuleException">Names every field that is refused.</exception>
+    public static (string Name, string Email) RequireWalkIn(string? name, string? email) => Answer.Require(name, AddressOf(email));
+
+    // Without an address the answer still needs one of its own; it is never written to.
+    private static string AddressOf(string? email) => string.IsNullOrWhiteSpace(email) ? $"walk-in-{Guid.NewGuid():N}@walk-in.invalid" : email;
 
     /// <summary>After the start: somebody has not come, and somebody else stands at the door. <see cref="RestoreAsync"/> undoes it.</summary>
     /// <returns>Whose seat it was; null when there was none to free.</returns>

@@ -13,6 +13,7 @@ public static class EventsModule
     {
         services.AddSingleton<AnswerWriter>();
         services.AddScoped<SeatLedger>();
+        services.AddScoped<AnswerGate>();
         services.AddScoped<Seating>();
         services.AddScoped<AnswerDesk>();
         services.AddScoped<AnswerService>();

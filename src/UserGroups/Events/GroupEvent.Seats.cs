@@ -23,7 +23,7 @@ public sealed partial class GroupEvent
     /// <summary>Raised by everybody who is about to move seats: on SQL Server that update holds the row until they are done.</summary>
     public int SeatTurn { get; private set; }
 
-    public bool Offers(SeatKind kind) => Mode == EventMode.Hybrid || (Mode == EventMode.Online) == (kind == SeatKind.Online);
+    public bool Offers(SeatKind kind) => Offers(Mode, kind);
 
     public int? Capacity(SeatKind kind) => kind == SeatKind.InPerson ? CapacityInPerson : CapacityOnline;
 
@@ -35,15 +35,17 @@ public sealed partial class GroupEvent
 
     private void SetCapacity(int? inPerson, int? online)
     {
-        CapacityInPerson = CheckedCapacity(inPerson, SeatKind.InPerson, nameof(CapacityInPerson));
-        CapacityOnline = CheckedCapacity(online, SeatKind.Online, nameof(CapacityOnline));
+        CapacityInPerson = CheckedCapacity(Mode, inPerson, SeatKind.InPerson, nameof(CapacityInPerson));
+        CapacityOnline = CheckedCapacity(Mode, online, SeatKind.Online, nameof(CapacityOnline));
         CeilingInPerson = CapacityInPerson is int room ? Math.Max(room, TakenInPerson) : null;
         CeilingOnline = CapacityOnline is int seats ? Math.Max(seats, TakenOnline) : null;
     }
 
-    private int? CheckedCapacity(int? capacity, SeatKind kind, string field)
+    private static bool Offers(EventMode mode, SeatKind kind) => mode == EventMode.Hybrid || (mode == EventMode.Online) == (kind == SeatKind.Online);
+
+    private static int? CheckedCapacity(EventMode mode, int? capacity, SeatKind kind, string field)
     {
-        if (!Offers(kind))
+        if (!Offers(mode, kind))
             return null;
         if (capacity is < 1 or > MostSeats)
             throw new RuleException($"There are 1 to {MostSeats} seats; leave it empty for no limit.", field);

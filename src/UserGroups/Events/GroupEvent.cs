@@ -160,10 +160,12 @@ public sealed partial class GroupEvent : IHasId, IOnPublicPages
     {
         if (State is not (EventState.Draft or EventState.Postponed))
             throw new RuleException(State == EventState.Published ? "This event is published already." : "A cancelled event is not published again; copy it instead.");
+        var broken = new BrokenRules();
         if (StartsAt <= now)
-            throw new RuleException("This date is over. Choose one to come, then publish.", "Date");
+            broken.Add("This date is over. Choose one to come, then publish.", "Date");
         if (Mode != EventMode.Online && Venue.Length == 0)
-            throw new RuleException("Say where it is before you publish; “to be announced” will do.", "Venue");
+            broken.Add("Say where it is before you publish; “to be announced” will do.", "Venue");
+        broken.Throw();
         var again = State == EventState.Postponed;
         State = EventState.Published;
         Reason = null;

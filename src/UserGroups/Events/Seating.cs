@@ -18,7 +18,7 @@ public sealed record AnswerWish(bool Comes, SeatKind Kind = SeatKind.InPerson, i
 /// What an answer means for the seats: who sits, who waits, who is asked next. Runs inside a transaction that has locked the event
 /// (<see cref="SeatLedger.LockAsync"/>), so that what is read here stays true until it is written.
 /// </summary>
-public sealed class Seating(AppDbContext db, SeatLedger ledger, PostOffice post, SiteAddress site, SettingsSnapshot settings, TimeProvider time)
+public sealed class Seating(AppDbContext db, SeatLedger ledger, AnswerGate gate, PostOffice post, SiteAddress site, SettingsSnapshot settings, TimeProvider time)
 {
     /// <exception cref="RuleException">The event takes no answers, or there are not enough seats; what the person had stays theirs.</exception>
     public async Task ApplyAsync(GroupEvent to, Answer answer, AnswerWish wish, CancellationToken cancel)
@@ -29,8 +29,8 @@ public sealed class Seating(AppDbContext db, SeatLedger ledger, PostOffice post,
             return;
         }
 
-        RequireOpen(to);
-        await RequireWishAsync(to, wish, cancel);
+        gate.RequireOpen(to);
+        await gate.RequireWishAsync(to, wish, cancel);
         var same = answer.Kind == wish.Kind && answer.Guests == wish.Guests;
         if (same && answer.State == AnswerState.Seated)
             await db.SaveChangesAsync(cancel);
@@ -102,27 +102,6 @@ public sealed class Seating(AppDbContext db, SeatLedger ledger, PostOffice post,
         var token = Token.New();
         db.AnswerLinks.Add(new AnswerLink(answer, token.Hash, time.Now()));
         return token.Text;
-    }
-
-    /// <exception cref="RuleException">It takes no answers.</exception>
-    public void RequireOpen(GroupEvent to)
-    {
-        if (to.State == EventState.Cancelled)
-            throw new RuleException("This event is cancelled.");
-        if (to.State != EventState.Published)
-            throw new RuleException("This event has no date at the moment, so it takes no answers.");
-        if (to.IsOver(time.Now()))
-            throw new RuleException("This event is over.");
-    }
-
-    /// <exception cref="RuleException">No such seats, or too many guests.</exception>
-    public async Task RequireWishAsync(GroupEvent to, AnswerWish wish, CancellationToken cancel)
-    {
-        if (!Enum.IsDefined(wish.Kind) || !to.Offers(wish.Kind))
-            throw new RuleException("Choose how you take part from the list.", "Kind");
-        var most = (await settings.CurrentAsync(cancel)).Get(EventsSettings.MaxGuests);
-        if (wish.Guests < 0 || wish.Guests > most)
-            throw new RuleException(most == 0 ? "Guests cannot be brought to events here." : $"You can bring up to {most} guests.", "Guests");
     }
 
     private async Task ComeAsync(GroupEvent to, Answer answer, AnswerWish wish, CancellationToken cancel)

@@ -113,6 +113,9 @@ public sealed class RequestService(
             async token =>
             {
                 var request = await db.SponsorshipRequests.Include(r => r.Lines).SingleAsync(r => r.Id == requestId, token);
+                // Four eyes: what the staff think of a request is not for those who asked, whatever else they are.
+                if (isForStaff && (request.RequestedById == personId || await db.Organizers.AnyAsync(o => o.ChapterId == request.ChapterId && o.PersonId == personId, token)))
+                    throw new RuleException("You sent this request or help to run the group. Notes of the staff are for your colleagues; write a comment instead.", "Text");
                 var note = new RequestNote(requestId, personId, text, isForStaff, time.Now());
                 db.RequestNotes.Add(note);
                 var author = await db.People.Where(p => p.Id == personId).Select(p => p.Name).SingleAsync(token);

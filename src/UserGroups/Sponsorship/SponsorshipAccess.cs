@@ -13,10 +13,16 @@ public static class SponsorshipAccess
     public static bool CanAsk(ChapterFacts chapter, ChapterRoles roles) => ChaptersAccess.CanOrganize(chapter, roles);
 
     /// <summary>See a request with its public side: lead and co-organizers, and staff of the region once it was sent.</summary>
-    public static bool CanSee(Viewer viewer, RequestFacts request, ChapterRoles roles) => IsOrganizer(request, roles) || CanSeeAsStaff(viewer, request);
+    public static bool CanSee(Viewer viewer, RequestFacts request, ChapterRoles roles) => IsOrganizer(request, roles) || IsOfStaff(viewer, request);
 
-    /// <summary>See it with the facts and staff notes: community manager, finance and fulfilment of the region.</summary>
-    public static bool CanSeeAsStaff(Viewer viewer, RequestFacts request) =>
+    /// <summary>
+    /// See it with the facts and the staff's notes, and write one: community manager, finance and fulfilment of the region. Who sent it or organizes the chapter
+    /// sees the organizers' side, whatever else they are: nobody reads what colleagues think of their own request.
+    /// </summary>
+    public static bool CanSeeAsStaff(Viewer viewer, RequestFacts request, ChapterRoles roles) => IsOfStaff(viewer, request) && !IsConcerned(viewer, request, roles);
+
+    /// <summary>On the staff of the region of a request that was sent, whether or not it is their own.</summary>
+    public static bool IsOfStaff(Viewer viewer, RequestFacts request) =>
         request.State != RequestState.Draft && (viewer.Is(StaffRole.CommunityManager, request.Chapter.Region) || IsFulfiller(viewer, request));
 
     /// <summary>See the queue: community manager, finance, fulfilment.</summary>
@@ -49,13 +55,16 @@ public static class SponsorshipAccess
             parties |= Party.Organizers;
         if (roles.In(request.Chapter.Id) is OrganizerRole.Lead)
             parties |= Party.Lead;
-        var isConcerned = roles.In(request.Chapter.Id) is not null || request.RequestedById == viewer.PersonId;
+        var isConcerned = IsConcerned(viewer, request, roles);
         if (!isConcerned && viewer.Is(StaffRole.CommunityManager, request.Chapter.Region))
             parties |= Party.Managers;
         if (!isConcerned && IsFulfiller(viewer, request))
             parties |= Party.Fulfillers;
         return parties;
     }
+
+    // A host too: who stands at the chapter's door is on its side of the table.
+    private static bool IsConcerned(Viewer viewer, RequestFacts request, ChapterRoles roles) => roles.In(request.Chapter.Id) is not null || request.RequestedById == viewer.PersonId;
 
     // Also when the chapter has ended: the report is still owed.
     private static bool IsOrganizer(RequestFacts request, ChapterRoles roles) => roles.In(request.Chapter.Id) is OrganizerRole.Lead or OrganizerRole.CoOrganizer;

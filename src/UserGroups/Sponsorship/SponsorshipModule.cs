@@ -18,6 +18,7 @@ public static class SponsorshipModule
         services.AddScoped<RequestPost>();
         services.AddScoped<RequestJournal>();
         services.AddScoped<RequestService>();
+        services.AddScoped<DecisionGate>();
         services.AddScoped<RequestDecisions>();
         services.AddScoped<ReportService>();
         services.AddScoped<BudgetService>();

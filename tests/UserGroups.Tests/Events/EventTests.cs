@@ -54,11 +54,13 @@ public sealed class EventTests : IAsyncLifetime
         { "TimeZone", d => d with { TimeZone = "W. Europe Standard Time" } },
         { "Date", d => d with { Date = new DateOnly(1999, 12, 31) } },
         { "Date", d => d with { Date = new DateOnly(9999, 12, 31) } },
+        { "Venue", d => d with { Venue = new string('x', 121) } },
+        { "Address", d => d with { Address = new string('x', 301) } },
         { "OnlineLink", d => d with { Mode = EventMode.Online, OnlineLink = "javascript:alert(1)" } },
         { "OnlineLink", d => d with { Mode = EventMode.Online, OnlineLink = "meet.example.org" } },
-        { "Agenda", d => d with { Agenda = [new("", "Max", AgendaKind.Peer, 10)] } },
-        { "Agenda", d => d with { Agenda = [new("Talk", "Max", AgendaKind.Peer, 0)] } },
-        { "Agenda", d => d with { Agenda = [new("Talk", "Max", (AgendaKind)7, 10)] } },
+        { "Agenda[0].Title", d => d with { Agenda = [new("", "Max", AgendaKind.Peer, 10)] } },
+        { "Agenda[0].Minutes", d => d with { Agenda = [new("Talk", "Max", AgendaKind.Peer, 0)] } },
+        { "Agenda[0].Kind", d => d with { Agenda = [new("Talk", "Max", (AgendaKind)7, 10)] } },
         { "Agenda", d => d with { Agenda = [.. Enumerable.Repeat(new AgendaLine("Talk", "Max", AgendaKind.Peer, 10), 21)] } },
     };
 
@@ -69,6 +71,39 @@ public sealed class EventTests : IAsyncLifetime
         Assert.Equal(field, (await Assert.ThrowsAsync<RuleException>(() => world.DraftAsync(change(EventWorld.Details())))).Field);
         await using var db = world.Db();
         Assert.Equal((0, 0), (await db.Events.CountAsync(), await db.History.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Everything_wrong_in_an_event_is_named_at_once_and_a_line_of_the_agenda_by_its_number_on_the_form()
+    {
+        var wrong = EventWorld.Details() with
+        {
+            Title = " ", Date = new DateOnly(1999, 1, 1), DurationMinutes = 5, TimeZone = "Atlantis/Capital", Mode = EventMode.Hybrid, Venue = "two\nlines", CapacityInPerson = 0, OnlineLink = "meet",
+            CapacityOnline = -1, Summary = new string('x', 301), Kind = (EventKind)9, Agenda = [new("", "", AgendaKind.Peer, 0), new("", "Max", AgendaKind.Peer, 0)],
+        };
+        string[] fields = ["Title", "Date", "DurationMinutes", "TimeZone", "Venue", "CapacityInPerson", "OnlineLink", "CapacityOnline", "Summary", "Agenda[1].Title", "Agenda[1].Minutes", "Kind"];
+        Assert.Equal(fields, (await Assert.ThrowsAsync<RuleException>(() => world.DraftAsync(wrong))).All.Select(r => r.Field));
+        var meetup = await world.PublishedAsync(seats: 5);
+        Assert.Equal(
+            [("Title", "Give it a title."), ("Date", "A published event cannot be moved into the past. Choose a date to come.")],
+            (await Assert.ThrowsAsync<RuleException>(() => world.ChangeAsync(meetup, d => d with { Title = "", Date = new DateOnly(2026, 3, 1) }))).All.Select(r => (r.Field!, r.Message)));
+        Assert.Equal(EventWorld.Details().Title, (await world.EventAsync(meetup)).Title);
+    }
+
+    [Fact]
+    public async Task Empty_lines_of_the_agenda_are_left_out_and_the_others_keep_their_order()
+    {
+        AgendaLine[] lines = [new("Doors", "", AgendaKind.Social, 15), new(" ", "", AgendaKind.Vendor, 0), new("Talk", "Max", AgendaKind.Peer, 40)];
+        var made = await world.DraftAsync(EventWorld.Details() with { Agenda = lines });
+        await using var db = world.Db();
+        Assert.Equal([(1, "Doors"), (2, "Talk")], (await db.AgendaItems.Where(a => a.EventId == made).OrderBy(a => a.Position).Select(a => new { a.Position, a.Title }).ToListAsync()).Select(a => (a.Position, a.Title)));
+    }
+
+    [Fact]
+    public async Task Publishing_names_the_date_that_is_over_and_the_missing_place_together()
+    {
+        var past = await world.DraftAsync(EventWorld.Details() with { Date = new DateOnly(2026, 3, 1), Venue = "" });
+        Assert.Equal(["Date", "Venue"], (await Assert.ThrowsAsync<RuleException>(() => world.UseAsync<EventService>(s => s.PublishAsync(world.LenaId, past)))).All.Select(r => r.Field));
     }
 
     [Fact]

@@ -88,6 +88,22 @@ public sealed class GuardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_joins_the_line_once_it_has_begun_gets_no_letter_that_promises_another_and_who_joins_before_gets_one()
+    {
+        var (max, ida, finn) = (await world.PersonAsync("Max"), await world.PersonAsync("Ida"), await world.PersonAsync("Finn"));
+        var meetup = await world.PublishedAsync(seats: 1);
+        await world.AnswerAsync(meetup, max);
+        await world.AnswerAsync(meetup, finn);
+        // The same press again is the same place in line, and no second letter.
+        await world.AnswerAsync(meetup, finn);
+        world.Clock.Set(new DateTimeOffset((await world.EventAsync(meetup)).StartsAt));
+        await world.AnswerAsync(meetup, ida);
+        Assert.Equal((AnswerState.Waiting, AnswerState.Waiting), (await world.StateAsync(meetup, finn), await world.StateAsync(meetup, ida)));
+        Assert.Equal([nameof(OnWaitingList)], await world.LettersAsync("finn@example.org"));
+        Assert.Empty(await world.LettersAsync("ida@example.org"));
+    }
+
+    [Fact]
     public async Task Nobody_is_asked_for_a_seat_that_is_given_back_after_the_start()
     {
         var (max, ida) = (await world.PersonAsync("Max"), await world.PersonAsync("Ida"));

@@ -191,6 +191,20 @@ public sealed class GuardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_sent_the_request_or_runs_the_group_writes_no_note_for_staff()
+    {
+        var id = await world.SubmittedAsync();
+        foreach (var own in new[] { world.LenaId, world.MaxId })
+        {
+            Assert.StartsWith("You sent this request or help to run the group.", await FulfilmentWorld.RefusedAsync(
+                () => world.UseAsync<RequestService>(s => s.CommentAsync(own, id, "A very good group.", isForStaff: true, byStaff: true, Guid.NewGuid()))), StringComparison.Ordinal);
+        }
+
+        await using var db = world.Db();
+        Assert.Equal(0, await db.RequestNotes.CountAsync());
+    }
+
+    [Fact]
     public async Task Who_organizes_the_chapter_neither_asks_for_changes_nor_closes()
     {
         var (open, id) = (await world.SubmittedAsync(eventId: await world.MeetupAsync("More maps", new DateOnly(2026, 5, 20))), await world.GrantedAsync());
@@ -276,7 +290,7 @@ public sealed class GuardTests : IAsyncLifetime
         Assert.Equal(RequestState.ReportSubmitted, await world.StateAsync(id));
     }
 
-    private Task<string?> ConflictAsync(long person, long requestedBy) => world.UseAsync<RequestDecisions, string?>(s => s.ConflictAsync(person, world.OsloId, requestedBy));
+    private Task<string?> ConflictAsync(long person, long requestedBy) => world.UseAsync<DecisionGate, string?>(s => s.ConflictAsync(person, world.OsloId, requestedBy));
 
     private async Task<long> IdOfAsync(string name)
     {

@@ -87,6 +87,8 @@ public sealed class PasswordTests : IAsyncLifetime
         var mine = await portal.SignedInAsync("Max");
         var other = await portal.SignInAsync("Max");
         Assert.Equal("/account/security", (await mine.SubmitAsync("/account/password", "Save the new password", ("Current password", Cast.Password), ("New password", Another))).Location);
+        // Ended and gone, not only turned away at their next click: the list of one's browsers holds this one alone.
+        Assert.Equal(1, await portal.AskAsync(db => db.Sessions.CountAsync()));
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Found), ((await mine.GetAsync("/account")).Status, (await other.GetAsync("/account")).Status));
         await portal.SignInAsync("Max", Another);
     }

@@ -53,6 +53,14 @@ public sealed class SetupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Everything_wrong_in_the_form_is_named_together()
+    {
+        var link = new Uri(await LinkAsync()).AbsolutePath;
+        var page = await portal.Browser().PostAsync(link, link, ("Name", ""), ("Email", "sam@example"), ("Password", "short"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "#Name,#Email,#Password"), (page.Status, string.Join(',', page.WrongFields)));
+    }
+
+    [Fact]
     public async Task A_refused_form_leaves_the_link_working()
     {
         var link = await LinkAsync();

@@ -34,6 +34,22 @@ public sealed class DeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_page_and_an_invitation_name_everything_that_is_wrong_together()
+    {
+        var page = await lena.PostAsync("/lead/oslo/page", "/lead/oslo/page", ("Focus", ""), ("About", new string('x', Chapter.AboutLength + 1)), ("Website", "oslo"), ("Version", "1"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "#Focus,#About,#Website"), (page.Status, string.Join(',', page.WrongFields)));
+        Assert.Equal("oslo", page.Value("Your own page elsewhere"));
+        foreach (var name in new[] { "", "Max\nBerg" })
+        {
+            var invite = await lena.PostAsync(Desk + "/invitations", Desk, ("Name", name), ("Email", "max@example"), ("Role", "Lead"));
+            Assert.Equal((HttpStatusCode.UnprocessableEntity, "#Email,#Name,#Role"), (invite.Status, string.Join(',', invite.WrongFields.Order(StringComparer.Ordinal))));
+            Assert.Equal("max@example", invite.Value("Email"));
+        }
+
+        Assert.Equal(0, await portal.AskAsync(db => db.OrganizerInvitations.CountAsync()));
+    }
+
+    [Fact]
     public async Task Strangers_hosts_and_co_organizers_may_each_do_their_own()
     {
         var (max, ida) = (await portal.SignedInAsync("Max"), await portal.SignedInAsync("Ida"));

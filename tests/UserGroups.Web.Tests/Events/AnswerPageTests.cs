@@ -122,6 +122,18 @@ public sealed class AnswerPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_presses_the_letters_button_once_it_has_begun_and_finds_no_seat_is_promised_no_letter()
+    {
+        var ida = portal.Browser();
+        await ida.SubmitAsync("/events/maps", "Keep a seat for me", ("Name", "Ida"), ("Email", "ida@example.org"));
+        var link = await portal.LinkAsync("ida@example.org", nameof(ConfirmAnswer));
+        await portal.AnswerAsync(meetup.Id, await portal.AddAsync("Max"), guests: 1);
+        portal.Clock.Set(new DateTimeOffset(meetup.StartsAt.AddMinutes(10), TimeSpan.Zero));
+        var page = await ida.FollowAsync(await ida.PostAsync(link, link));
+        Assert.Equal("No seat is free for you yet, so you are on the waiting list. The meetup has begun: ask at the door.", page.Document.QuerySelector(".flash")!.TextContent.Trim());
+    }
+
+    [Fact]
     public async Task How_many_seats_are_left_is_said_once_where_the_seat_is_taken()
     {
         await portal.AddEventAsync(OsloPortal.Details("Both", seats: 2) with { Mode = EventMode.Hybrid, CapacityOnline = 5, OnlineLink = "https://meet.example/x" });

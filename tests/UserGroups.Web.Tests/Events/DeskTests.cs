@@ -223,6 +223,8 @@ public sealed class DeskTests : IAsyncLifetime
         portal.Clock.Set(new DateTimeOffset(meetup.StartsAt.AddMinutes(-30)));
         vera = await portal.SignInAsync("Vera");
         var door = await vera.GetAsync("/lead/oslo/events/maps/check-in");
+        // Until it begins the seat is theirs: no button takes it.
+        Assert.DoesNotContain(door.Document.QuerySelectorAll("main button"), b => b.TextContent.StartsWith("Free the seat", StringComparison.Ordinal));
         foreach (var press in await vera.SubmitAtOnceAsync(door, 20, "Is here: Max"))
             Assert.Equal((HttpStatusCode.Found, "/lead/oslo/events/maps/check-in"), (press.Status, press.Location));
         Assert.Contains("1 of 1 are here.", (await vera.GetAsync("/lead/oslo/events/maps/check-in")).Text, StringComparison.Ordinal);

@@ -39,7 +39,7 @@ public sealed class OwnGroupTests : IAsyncLifetime
         doors =
         [
             .. Below($"/staff/chapters/{oslo}", "criteria", "change-request", "approval", "declination", "retirement", "take-overs/1"),
-            .. Below($"/staff/requests/{world.Reference}", "decision", "change-request", "closure"),
+            .. Below($"/staff/requests/{world.Reference}", "decision", "change-request", "closure", "notes"),
             .. Below($"/staff/announcements/{letter}", "approval", "return", "resumption", "end"),
             .. Below($"/staff/payments/{payment}", "amount", "authorisation", "schedule", "sending", "arrival", "failure", "reconciliation", "reissue"),
             .. Below($"/staff/posts/{post}", "review", "draft", "schedule", "publication", "withdrawal"), $"/staff/posts/{post}", $"/staff/posts/lines/{await LineAsync(Benefit.Promotion, next)}",
@@ -75,9 +75,46 @@ public sealed class OwnGroupTests : IAsyncLifetime
         await world.Site.AskAsync(db => db.InTransactionAsync(cancel => db.Organizers.Where(o => o.Person.Name == "Lena").ExecuteDeleteAsync(cancel)));
         var lena = await world.Site.PromoteAsync("Lena", null, Every);
         var own = doors.Where(d => !d.StartsWith("/staff/chapters", StringComparison.Ordinal) && !d.StartsWith("/staff/announcements", StringComparison.Ordinal)).ToArray();
-        Assert.Equal(28, own.Length);
+        Assert.Equal(29, own.Length);
         foreach (var door in own)
             Assert.Equal((door, HttpStatusCode.Forbidden), (door, await PressAsync(lena, door)));
+    }
+
+    [Theory]
+    // The lead who sent it, a host, and both with every role in every region or in the chapter's own; none reads what colleagues wrote.
+    [InlineData("Lena", null)]
+    [InlineData("Lena", "online")]
+    [InlineData("Vera", null)]
+    public async Task Who_runs_the_group_or_sent_the_request_is_shown_the_organizers_side_and_no_note_of_the_staff(string name, string? region)
+    {
+        var aino = await world.Site.PromoteAsync("Aino", null);
+        var desk = $"/staff{world.Path}";
+        await aino.SubmitAsync(desk, "Keep the note", ("Staff note", "They asked twice last year."));
+        Assert.Contains("They asked twice last year.", (await aino.GetAsync(desk)).Text, StringComparison.Ordinal);
+
+        var own = await world.Site.PromoteAsync(name, region, Every);
+        var door = await own.GetAsync(desk);
+        Assert.Equal((HttpStatusCode.Found, world.Path), (door.Status, door.Location));
+        var page = await own.FollowAsync(door);
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal("You sent this request or help to run the group, so you see what its organizers see. A colleague decides.", page.Document.QuerySelector(".flash")!.TextContent.Trim());
+        Assert.DoesNotContain("They asked twice last year.", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Staff notes", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector($"main a[href='{desk}']"));
+        // Neither the timeline nor anything else on the page says that there is a note.
+        Assert.DoesNotContain(page.Document.QuerySelectorAll("main li, main td"), row => row.TextContent.Contains("note", StringComparison.OrdinalIgnoreCase));
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await own.PostAsync($"{desk}/notes", "/about", ("Text", "It is a very good group."), ("FormKey", $"{Guid.NewGuid()}"))).Status);
+        Assert.Equal(["They asked twice last year."], await world.Site.AskAsync(db => db.RequestNotes.Select(n => n.Text).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Who_sent_a_request_and_left_the_group_reads_no_note_of_the_staff_on_it()
+    {
+        await world.Site.AskAsync(db => db.InTransactionAsync(cancel => db.Organizers.Where(o => o.Person.Name == "Lena").ExecuteDeleteAsync(cancel)));
+        var lena = await world.Site.PromoteAsync("Lena", null, Every);
+        Assert.Equal(world.Path, (await lena.GetAsync($"/staff{world.Path}")).Location);
+        Assert.Equal(HttpStatusCode.OK, (await lena.GetAsync(world.Path)).Status);
     }
 
     [Fact]

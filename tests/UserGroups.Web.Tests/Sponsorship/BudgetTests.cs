@@ -63,6 +63,22 @@ public sealed class BudgetTests : IAsyncLifetime
         Assert.Equal(0, await portal.AskAsync(db => db.Budgets.CountAsync()));
     }
 
+    [Theory]
+    // A total that cannot be read has no meaning; without one there is no shape. The other budget is named with both.
+    [InlineData("NaN")]
+    [InlineData("")]
+    public async Task Another_budget_for_the_same_is_named_together_with_a_wrong_total(string total)
+    {
+        await CreateAsync("2026-01-01", "12", "1000");
+        var page = await CreateAsync("2026-04-01", "3", total);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "#StartsOn,#Total"), (page.Status, string.Join(',', page.WrongFields)));
+        Assert.Equal("There is a budget for this from 2026-01-01 to 2026-12-31 already; change its total instead.", page.Errors[0]);
+        // Where the period is not known nothing can be said of another.
+        Assert.Equal("#Months,#Total", string.Join(',', (await CreateAsync("2026-04-01", "5", total)).WrongFields));
+        Assert.Equal("#Total", string.Join(',', (await CreateAsync("2027-01-01", "3", total)).WrongFields));
+        Assert.Equal(1, await portal.AskAsync(db => db.Budgets.CountAsync()));
+    }
+
     [Fact]
     public async Task A_changed_budget_names_a_wrong_total_and_the_missing_reason_together()
     {

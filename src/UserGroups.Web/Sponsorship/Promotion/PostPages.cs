@@ -45,6 +45,9 @@ public sealed class PostForm : IPostInput
     public string Body { get; set; } = "";
 
     public int Version { get; set; }
+
+    /// <exception cref="RuleException">Names every field that is missing or cannot be so.</exception>
+    internal PostText Text() => PostText.Of(Title, Summary, Body);
 }
 
 /// <summary>The next step.</summary>
@@ -56,8 +59,18 @@ public sealed class PostStepForm : IPostInput
     [Display(Name = "At (UTC)")]
     public TimeOnly? PublishTime { get; set; }
 
-    internal DateTime PublishAt =>
-        (PublishOn ?? throw new RuleException("Say the day.", nameof(PublishOn))).ToDateTime(PublishTime ?? throw new RuleException("Say the time.", nameof(PublishTime)), DateTimeKind.Utc);
+    /// <summary>When it appears, UTC.</summary>
+    /// <exception cref="RuleException">Day or time is missing; both are named.</exception>
+    internal DateTime PublishAt()
+    {
+        var broken = new BrokenRules();
+        if (PublishOn is null)
+            broken.Add("Say the day.", nameof(PublishOn));
+        if (PublishTime is null)
+            broken.Add("Say the time.", nameof(PublishTime));
+        broken.Throw();
+        return PublishOn!.Value.ToDateTime(PublishTime!.Value, DateTimeKind.Utc);
+    }
 
     [StringLength(BlogPost.ReasonLength), Display(Name = "Why it is withdrawn")]
     public string? Reason { get; set; }

@@ -33,7 +33,7 @@ public sealed class PostsController(AppDbContext db, ViewerRoles roles, PostWrit
 
     [HttpPost("{id:long}")]
     public Task<IActionResult> Update(long id, PostForm form) => StepAsync(
-        id, form, "The text is saved.", () => writer.WriteAsync(Me, id, form.Version, PostText.Of(form.Title, form.Summary, form.Body), Cancel));
+        id, form, "The text is saved.", () => writer.WriteAsync(Me, id, form.Version, form.Text(), Cancel), () => form.Text());
 
     [HttpPost("{id:long}/review")]
     public Task<IActionResult> Review(long id, PostStepForm form) => StepAsync(
@@ -46,7 +46,7 @@ public sealed class PostsController(AppDbContext db, ViewerRoles roles, PostWrit
     [HttpPost("{id:long}/schedule")]
     public Task<IActionResult> Schedule(long id, PostStepForm form) => StepAsync(
         id, form, "It appears by itself then.",
-        () => posts.ScheduleAsync(Me, id, form.Version, form.PublishAt, Cancel));
+        () => posts.ScheduleAsync(Me, id, form.Version, form.PublishAt(), Cancel), () => form.PublishAt());
 
     [HttpPost("{id:long}/publication")]
     public Task<IActionResult> Publish(long id, PostStepForm form) => StepAsync(
@@ -56,11 +56,11 @@ public sealed class PostsController(AppDbContext db, ViewerRoles roles, PostWrit
     public Task<IActionResult> Withdraw(long id, PostStepForm form) => StepAsync(
         id, form, "It is withdrawn; its address says so.", () => posts.WithdrawAsync(Me, id, form.Version, form.Reason, Cancel));
 
-    private async Task<IActionResult> StepAsync(long id, IPostInput form, string said, Func<Task> act)
+    private async Task<IActionResult> StepAsync(long id, IPostInput form, string said, Func<Task> act, Action? meaning = null)
     {
         var (_, line) = await FindAsync(id);
         this.Require(FulfilmentAccess.CanEdit(this.Viewer(), line.Facts, await RolesAsync()));
-        return await TakeAsync(act, $"/staff/posts/{id}", said, async () => View(nameof(Show), await PageAsync(id, form)));
+        return await TakeAsync(act, $"/staff/posts/{id}", said, async () => View(nameof(Show), await PageAsync(id, form)), meaning);
     }
 
     private async Task<PostPage> PageAsync(long id, IPostInput? typed)

@@ -25,8 +25,9 @@ public sealed class PayeesController(AppDbContext db, ViewerRoles roles, PayeeSe
     {
         var line = await ReceivedAsync(reference, Benefit.Stipend);
         return await TakeAsync(
-            () => payees.NameAsync(Me, line.LineId, Payee.Of(form.PayeeName, form.PayeeAddress), Cancel), line.RequestPath, "Thank you. Finance has what it needs.",
-            async () => View(nameof(Edit), new PayeePage(line, (await PaymentAsync(line.LineId))?.State, form)));
+            () => payees.NameAsync(Me, line.LineId, form.Payee(), Cancel), line.RequestPath, "Thank you. Finance has what it needs.",
+            async () => View(nameof(Edit), new PayeePage(line, (await PaymentAsync(line.LineId))?.State, form)),
+            () => form.Payee());
     }
 
     private Task<Payment?> PaymentAsync(long lineId) => Db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.LineId == lineId && p.State != PaymentState.Void, Cancel);
@@ -40,6 +41,9 @@ public sealed class PayeeForm
 
     [Required, StringLength(Payment.AddressLength), Display(Name = "Postal address")]
     public string PayeeAddress { get; set; } = "";
+
+    /// <exception cref="UserGroups.Shared.RuleException">Names every field that is missing or cannot be so.</exception>
+    public Payee Payee() => UserGroups.Sponsorship.Stipends.Payee.Of(PayeeName, PayeeAddress);
 }
 
 /// <summary>The form on its page.</summary>

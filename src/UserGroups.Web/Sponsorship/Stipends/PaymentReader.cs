@@ -53,6 +53,18 @@ public sealed class PaymentForm
 
     [StringLength(Payment.ReasonLength), Display(Name = "Reason")]
     public string? Reason { get; set; }
+
+    /// <summary>How it was paid. What is wrong with the number is named with it.</summary>
+    /// <exception cref="RuleException">Names every field that is missing or cannot be so.</exception>
+    internal PaymentMethod Way()
+    {
+        var broken = new BrokenRules();
+        if (Method is null)
+            broken.Add("Choose how it was paid.", nameof(Method));
+        broken.Try(() => { Payment.NumberOf(Number); });
+        broken.Throw();
+        return Method!.Value;
+    }
 }
 
 /// <summary>Reads what finance sees: payments of the regions they are finance for.</summary>

@@ -49,7 +49,7 @@ public sealed class PaymentsController(AppDbContext db, ViewerRoles roles, Payme
     [HttpPost("{id:long}/sending")]
     public Task<IActionResult> Send(long id, PaymentForm form) => StepAsync(
         id, form, "Recorded. The organizers have a letter.",
-        () => payments.SendAsync(Me, id, form.Version, form.Method ?? throw new RuleException("Choose how it was paid.", nameof(form.Method)), form.Number, Cancel));
+        () => payments.SendAsync(Me, id, form.Version, form.Way(), form.Number, Cancel), () => form.Way());
 
     [HttpPost("{id:long}/arrival")]
     public Task<IActionResult> Confirm(long id, PaymentForm form) => StepAsync(id, form, "Noted: it has arrived.", () => payments.SettleAsync(Me, id, form.Version, PaymentStep.Confirm, null, Cancel));
@@ -66,11 +66,11 @@ public sealed class PaymentsController(AppDbContext db, ViewerRoles roles, Payme
     public Task<IActionResult> Reissue(long id, PaymentForm form) => StepAsync(
         id, form, "It is void; a new payment stands among those to be authorised.", () => payments.ReissueAsync(Me, id, form.Version, form.Reason, Cancel));
 
-    private async Task<IActionResult> StepAsync(long id, PaymentForm form, string said, Func<Task> act)
+    private async Task<IActionResult> StepAsync(long id, PaymentForm form, string said, Func<Task> act, Action? meaning = null)
     {
         var (_, line) = await FindAsync(id);
         this.Require(FulfilmentAccess.CanPay(this.Viewer(), line.Facts, await RolesAsync()));
-        return await TakeAsync(act, $"/staff/payments/{id}", said, async () => View(nameof(Show), await PageAsync(id, form)));
+        return await TakeAsync(act, $"/staff/payments/{id}", said, async () => View(nameof(Show), await PageAsync(id, form)), meaning);
     }
 
     private async Task<PaymentPage> PageAsync(long id, PaymentForm form)

@@ -38,8 +38,9 @@ public sealed class ParcelAddressesController(AppDbContext db, ViewerRoles roles
     {
         var line = await ReceivedAsync(reference, Benefit.Swag);
         return await TakeAsync(
-            () => parcels.AddressAsync(Me, line.LineId, PostalAddress.Of(form.Recipient, form.Street, form.Postcode, form.City, form.CountryCode, form.Phone), Cancel), line.RequestPath,
-            "Thank you. You can change the address until the parcel is packed.", async () => View(nameof(Edit), await PageAsync(line, form)));
+            () => parcels.AddressAsync(Me, line.LineId, form.Address(), Cancel), line.RequestPath,
+            "Thank you. You can change the address until the parcel is packed.", async () => View(nameof(Edit), await PageAsync(line, form)),
+            () => form.Address());
     }
 
     /// <summary>"It has arrived", said by who opened it.</summary>
@@ -85,6 +86,9 @@ public sealed class AddressForm
 
     [Microsoft.AspNetCore.Mvc.ModelBinding.BindNever]
     public IReadOnlyList<SelectListItem> Countries { get; set; } = [];
+
+    /// <exception cref="RuleException">Names every field that is missing or cannot be so.</exception>
+    public PostalAddress Address() => PostalAddress.Of(Recipient, Street, Postcode, City, CountryCode, Phone);
 }
 
 /// <summary>The form on its page.</summary>

@@ -58,6 +58,17 @@ public sealed class ParcelForm
 
     [StringLength(Parcel.ReasonLength), Display(Name = "What happened")]
     public string? Reason { get; set; }
+
+    /// <summary>The declared value. What else is wrong with the label is named with it.</summary>
+    /// <exception cref="RuleException">Names every field that is missing or cannot be so.</exception>
+    public decimal Worth()
+    {
+        var broken = new BrokenRules();
+        var value = broken.Try(() => (decimal?)Money.Parse(DeclaredValue, "USD", CultureInfo.CurrentCulture, nameof(DeclaredValue)).Amount);
+        broken.Try(() => { Parcel.RequireLabel(Carrier, Tracking, value); });
+        broken.Throw();
+        return value!.Value;
+    }
 }
 
 /// <summary>Reads what packers see: parcels of the regions they pack for.</summary>

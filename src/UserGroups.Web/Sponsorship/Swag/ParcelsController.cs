@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Chapters;
@@ -54,7 +53,7 @@ public sealed class ParcelsController(AppDbContext db, ViewerRoles roles, Parcel
     [HttpPost("{id:long}/shipment")]
     public Task<IActionResult> Ship(long id, ParcelForm form) => StepAsync(
         id, form, "It is on its way; the organizers have the tracking number.",
-        () => parcels.ShipAsync(Me, id, form.Carrier, form.Tracking, Money.Parse(form.DeclaredValue, "USD", CultureInfo.CurrentCulture, nameof(form.DeclaredValue)).Amount, Cancel));
+        () => parcels.ShipAsync(Me, id, form.Carrier, form.Tracking, form.Worth(), Cancel), () => form.Worth());
 
     [HttpPost("{id:long}/arrival")]
     public Task<IActionResult> Receive(long id, ParcelForm form) => StepAsync(id, form, "Noted: it has arrived.", () => parcels.EndAsync(Me, id, ParcelStep.Receive, null, Cancel));
@@ -70,12 +69,12 @@ public sealed class ParcelsController(AppDbContext db, ViewerRoles roles, Parcel
     public Task<IActionResult> Cancellation(long id, ParcelForm form) => StepAsync(
         id, form, "Cancelled; its pieces are on the shelf again.", () => parcels.EndAsync(Me, id, ParcelStep.Cancel, form.Reason, Cancel));
 
-    private async Task<IActionResult> StepAsync(long id, ParcelForm form, string said, Func<Task> act)
+    private async Task<IActionResult> StepAsync(long id, ParcelForm form, string said, Func<Task> act, Action? meaning = null)
     {
         this.Require(FulfilmentAccess.CanSeeSwag(this.Viewer()));
         var line = await reader.LineOfAsync(this.Viewer(), id, Cancel).OrNotFound();
         this.Require(await CanPackAsync(line));
-        return await TakeAsync(act, $"/staff/parcels/{id}", said, async () => View(nameof(Show), await PageAsync(id, form)));
+        return await TakeAsync(act, $"/staff/parcels/{id}", said, async () => View(nameof(Show), await PageAsync(id, form)), meaning);
     }
 
     private async Task<ParcelPage> PageAsync(long id, ParcelForm form)

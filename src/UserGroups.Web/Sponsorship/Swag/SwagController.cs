@@ -42,13 +42,14 @@ public sealed class SwagController(AppDbContext db, ViewerRoles roles, Catalogue
             {
                 var path = await forms.OnceAsync(form.FormKey, Me, async token =>
                 {
-                    var made = await catalogue.AddAsync(Me, form.Name, form.Note, form.Worth(), form.PerHundred, form.SizeNames(), token);
+                    var made = await catalogue.AddAsync(Me, form.Name, form.Note, form.Worth(isNew: true), form.PerHundred, form.SizeNames(), token);
                     return $"/staff/swag/{made.Id}";
                 }, Cancel);
                 TempData.Succeed("It is in the catalogue. Note how many lie on the shelf.");
                 return LocalRedirect(path);
             },
-            () => Task.FromResult<IActionResult>(View(nameof(New), form)));
+            () => Task.FromResult<IActionResult>(View(nameof(New), form)),
+            () => Task.FromResult(form.Worth(isNew: true)));
     }
 
     [HttpGet("{id:long}")]
@@ -59,8 +60,8 @@ public sealed class SwagController(AppDbContext db, ViewerRoles roles, Catalogue
     {
         await ItemAsync(id);
         return await TakeAsync(
-            () => catalogue.ChangeAsync(Me, id, form.Version, form.Name, form.Note, form.Worth(), form.PerHundred, form.IsOffered, Cancel), $"/staff/swag/{id}", "It is changed.",
-            async () => View(nameof(Show), await PageAsync(id, null, form, new StockForm())));
+            () => catalogue.ChangeAsync(Me, id, form.Version, form.Name, form.Note, form.Worth(isNew: false), form.PerHundred, form.IsOffered, Cancel), $"/staff/swag/{id}", "It is changed.",
+            async () => View(nameof(Show), await PageAsync(id, null, form, new StockForm())), () => form.Worth(isNew: false));
     }
 
     [HttpPost("{id:long}/deliveries")]
@@ -69,7 +70,7 @@ public sealed class SwagController(AppDbContext db, ViewerRoles roles, Catalogue
         await SizeAsync(id, form.SizeId);
         return await TakeAsync(
             () => catalogue.DeliverAsync(Me, form.SizeId, form.Pieces, form.Note, form.FormKey, Cancel), $"/staff/swag/{id}", "The delivery is booked.",
-            async () => View(nameof(Show), await PageAsync(id, null, null, form)));
+            async () => View(nameof(Show), await PageAsync(id, null, null, form)), () => CatalogueService.RequireDelivery(form.Pieces, form.Note));
     }
 
     [HttpPost("{id:long}/counts")]
@@ -78,7 +79,7 @@ public sealed class SwagController(AppDbContext db, ViewerRoles roles, Catalogue
         await SizeAsync(id, form.SizeId);
         return await TakeAsync(
             () => catalogue.CountAsync(Me, form.SizeId, form.SeenStock, form.Pieces, form.Note, form.FormKey, Cancel), $"/staff/swag/{id}", "The book says what you counted.",
-            async () => View(nameof(Show), await PageAsync(id, null, null, form)));
+            async () => View(nameof(Show), await PageAsync(id, null, null, form)), () => CatalogueService.RequireCount(form.Pieces, form.Note));
     }
 
     private async Task<SwagRow> ItemAsync(long id)

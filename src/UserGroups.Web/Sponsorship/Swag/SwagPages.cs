@@ -49,7 +49,17 @@ public sealed class SwagForm
 
     public Guid FormKey { get; set; }
 
-    public decimal Worth() => Money.Parse(Value, "USD", CultureInfo.CurrentCulture, nameof(Value)).Amount;
+    /// <summary>The value of one piece. What else is wrong is named with it.</summary>
+    /// <param name="isNew">Sizes are typed once; those of a thing there is stay.</param>
+    /// <exception cref="RuleException">Names every field that cannot be so.</exception>
+    public decimal Worth(bool isNew)
+    {
+        var broken = new BrokenRules();
+        var value = broken.Try(() => (decimal?)Money.Parse(Value, "USD", CultureInfo.CurrentCulture, nameof(Value)).Amount);
+        broken.Try(() => SwagItem.Require(Name, Note, value, PerHundred, isNew ? SizeNames() : []));
+        broken.Throw();
+        return value!.Value;
+    }
 
     public IReadOnlyList<string> SizeNames() => (Sizes ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -27,7 +27,7 @@ public sealed class Budget : IHasId
     public Budget(DateOnly startsOn, int months, string? region, Benefit benefit, decimal total)
     {
         Require(startsOn, months, region, benefit, total);
-        (StartsOn, EndsOn, Region, Benefit) = (startsOn, startsOn.AddMonths(months).AddDays(-1), region!, benefit);
+        (StartsOn, EndsOn, Region, Benefit) = (startsOn, LastDay(startsOn, months), region!, benefit);
         SetTotal(total);
     }
 
@@ -57,6 +57,9 @@ public sealed class Budget : IHasId
     public int Version { get; private set; }
 
     public decimal Left => Total - Committed - Authorised - Paid;
+
+    /// <summary>The last day of a period that begins then.</summary>
+    public static DateOnly LastDay(DateOnly startsOn, int months) => startsOn.AddMonths(months).AddDays(-1);
 
     /// <summary>The rules about a new one: it asks them, and the form before it together with its own. What was not given yet breaks none.</summary>
     /// <exception cref="RuleException">Names every field that cannot be so.</exception>

@@ -189,8 +189,13 @@ public sealed class Payment : IHasId
 public sealed record Payee(string Name, string Address)
 {
     /// <summary>Checked and trimmed.</summary>
-    /// <exception cref="RuleException">Something is missing or too long; its field is named.</exception>
-    public static Payee Of(string? name, string? address) => new(
-        Checked.Line(name, Payment.PayeeLength, "PayeeName", "Say who is to be paid, as the name stands on their bank account."),
-        Checked.Text(address, Payment.AddressLength, "PayeeAddress", "Type the postal address; a cheque goes there."));
+    /// <exception cref="RuleException">Names every field that is missing or too long.</exception>
+    public static Payee Of(string? name, string? address)
+    {
+        var broken = new BrokenRules();
+        var line = broken.Try(() => Checked.Line(name, Payment.PayeeLength, "PayeeName", "Say who is to be paid, as the name stands on their bank account."));
+        var lines = broken.Try(() => Checked.Text(address, Payment.AddressLength, "PayeeAddress", "Type the postal address; a cheque goes there."));
+        broken.Throw();
+        return new Payee(line!, lines!);
+    }
 }

@@ -35,20 +35,36 @@ public sealed class CatalogueService(AppDbContext db, StockBook stock, TimeProvi
     /// <param name="formKey">Of the form, so that the same delivery sent twice is booked once.</param>
     public Task DeliverAsync(long actorId, long sizeId, int pieces, string? note, Guid formKey, CancellationToken cancel = default)
     {
-        if (pieces is < 1 or > MostPieces)
-            throw new RuleException($"So many pieces came: a whole number from 1 to {MostPieces}.", "Pieces");
+        RequireDelivery(pieces, note);
         return BookAsync(actorId, sizeId, MovementKind.Delivered, note, formKey, _ => pieces, cancel);
     }
 
     /// <summary>Somebody counted the shelf; what the book says from now on. Why it was wrong is asked.</summary>
     public Task CountAsync(long actorId, long sizeId, int seenStock, int counted, string? note, Guid formKey, CancellationToken cancel = default)
     {
-        if (counted is < 0 or > MostPieces)
-            throw new RuleException($"So many pieces lie there: a whole number from 0 to {MostPieces}.", "Pieces");
-        Checked.Text(note, StockMovement.NoteLength, "Note", "Say why the book was wrong.");
+        RequireCount(counted, note);
         return BookAsync(
             actorId, sizeId, MovementKind.Counted, note, formKey,
             size => size.Stock == seenStock ? counted - size.Stock : throw new RuleException($"Meanwhile the book says {size.Stock}. Count again without what was just packed.", "Pieces"), cancel);
+    }
+
+    /// <summary>The rules about a delivery: the form asks them together with its own.</summary>
+    /// <exception cref="RuleException">Names every field that cannot be so.</exception>
+    public static void RequireDelivery(int pieces, string? note) =>
+        Require(pieces is < 1 or > MostPieces ? $"So many pieces came: a whole number from 1 to {MostPieces}." : null, note, null);
+
+    /// <summary>The rules about a count: the form asks them together with its own.</summary>
+    /// <exception cref="RuleException">Names every field that is missing or cannot be so.</exception>
+    public static void RequireCount(int counted, string? note) =>
+        Require(counted is < 0 or > MostPieces ? $"So many pieces lie there: a whole number from 0 to {MostPieces}." : null, note, "Say why the book was wrong.");
+
+    private static void Require(string? wrongPieces, string? note, string? whenNoteIsEmpty)
+    {
+        var broken = new BrokenRules();
+        if (wrongPieces is not null)
+            broken.Add(wrongPieces, "Pieces");
+        broken.Try(() => { Checked.Text(note, StockMovement.NoteLength, "Note", whenNoteIsEmpty); });
+        broken.Throw();
     }
 
     private async Task BookAsync(long actorId, long sizeId, MovementKind kind, string? note, Guid formKey, Func<SwagSize, int> pieces, CancellationToken cancel)

@@ -79,12 +79,25 @@ public sealed class Parcel : IHasId
     public void Ship(long actorId, string? carrier, string? tracking, decimal declaredValue, DateTime now)
     {
         ParcelFlow.Require(State, ParcelStep.Ship);
-        Carrier = Checked.Line(carrier, CarrierLength, "Carrier", "Say who carries it.");
-        Tracking = Checked.Line(tracking, TrackingLength, "Tracking", "Type the tracking number; the organizers follow the parcel with it.");
-        if (declaredValue is < 0 or > HighestValue || decimal.Round(declaredValue, 2) != declaredValue)
-            throw new RuleException($"The declared value is 0 to {HighestValue:0} USD with at most two decimals.", "DeclaredValue");
+        (Carrier, Tracking) = RequireLabel(carrier, tracking, declaredValue);
         Go(ParcelStep.Ship);
         (ShippedById, ShippedAt, DeclaredValue) = (actorId, now, declaredValue);
+    }
+
+    /// <summary>The rules about what the label says: the parcel asks them, and the form before it together with its own.</summary>
+    /// <param name="carrier">As typed.</param>
+    /// <param name="tracking">As typed.</param>
+    /// <param name="declaredValue">USD; null when it could not be read, which breaks no rule here.</param>
+    /// <exception cref="RuleException">Names every field that is missing or cannot be so.</exception>
+    public static (string Carrier, string Tracking) RequireLabel(string? carrier, string? tracking, decimal? declaredValue)
+    {
+        var broken = new BrokenRules();
+        var by = broken.Try(() => Checked.Line(carrier, CarrierLength, "Carrier", "Say who carries it."));
+        var number = broken.Try(() => Checked.Line(tracking, TrackingLength, "Tracking", "Type the tracking number; the organizers follow the parcel with it."));
+        if (declaredValue is decimal value && (value is < 0 or > HighestValue || decimal.Round(value, 2) != value))
+            broken.Add($"The declared value is 0 to {HighestValue:0} USD with at most two decimals.", "DeclaredValue");
+        broken.Throw();
+        return (by!, number!);
     }
 
     /// <summary>It arrived, is lost, came back, or will not be sent.</summary>

@@ -17,15 +17,21 @@ public sealed record PostalAddress(string Recipient, string Street, string Postc
     public const int PhoneLength = 40;
 
     /// <summary>Checked and trimmed.</summary>
-    /// <exception cref="RuleException">Something is missing or too long; its field is named.</exception>
-    public static PostalAddress Of(string? recipient, string? street, string? postcode, string? city, string? countryCode, string? phone) => new(
-        Checked.Line(recipient, RecipientLength, nameof(Recipient), "Say who takes the parcel."),
-        Checked.Text(street, StreetLength, nameof(Street), "Type street and number."),
-        // Hong Kong, Ireland's rural routes and many others know no postcode.
-        Checked.Line(postcode is { Length: > 0 } ? postcode : "-", PostcodeLength, nameof(Postcode), "").Replace("-", "", StringComparison.Ordinal) is { Length: > 0 } ? postcode!.Trim() : "",
-        Checked.Line(city, CityLength, nameof(City), "Type the city."),
-        Countries.Name(countryCode ?? "") is { Length: > 2 } ? countryCode! : throw new RuleException("Choose the country from the list.", nameof(CountryCode)),
-        Checked.Text(phone, PhoneLength, nameof(Phone), "Carriers ask for a phone number; it is erased with the address.").ReplaceLineEndings(" "));
+    /// <exception cref="RuleException">Names every field that is missing or cannot be so.</exception>
+    public static PostalAddress Of(string? recipient, string? street, string? postcode, string? city, string? countryCode, string? phone)
+    {
+        var broken = new BrokenRules();
+        var address = new PostalAddress(
+            broken.Try(() => Checked.Line(recipient, RecipientLength, nameof(Recipient), "Say who takes the parcel."))!,
+            broken.Try(() => Checked.Text(street, StreetLength, nameof(Street), "Type street and number."))!,
+            // Hong Kong, Ireland's rural routes and many others know no postcode.
+            broken.Try(() => Checked.Line(postcode is { Length: > 0 } ? postcode : "-", PostcodeLength, nameof(Postcode), "").Replace("-", "", StringComparison.Ordinal) is { Length: > 0 } ? postcode!.Trim() : "")!,
+            broken.Try(() => Checked.Line(city, CityLength, nameof(City), "Type the city."))!,
+            broken.Try(() => Countries.Name(countryCode ?? "") is { Length: > 2 } ? countryCode : throw new RuleException("Choose the country from the list.", nameof(CountryCode)))!,
+            broken.Try(() => Checked.Text(phone, PhoneLength, nameof(Phone), "Carriers ask for a phone number; it is erased with the address.").ReplaceLineEndings(" "))!);
+        broken.Throw();
+        return address;
+    }
 
     /// <summary>As it stands on a label, without the phone number.</summary>
     public IEnumerable<string> Lines => [Recipient, .. Street.Split('\n'), $"{Postcode} {City}".Trim(), Countries.Name(CountryCode)];

@@ -29,13 +29,9 @@ public sealed class SwagItem : IHasId
     public SwagItem(string? name, string? note, decimal value, int perHundred, IReadOnlyList<string> sizeNames, DateTime now)
     {
         CreatedAt = now;
+        Require(name, note, value, perHundred, sizeNames);
         Describe(name, note, value, perHundred, isOffered: true);
-        var names = sizeNames.Select(s => Checked.Line(s, SwagSize.NameLength, "Sizes", "A size needs a name.")).ToList();
-        if (names.Count > MostSizes)
-            throw new RuleException($"At most {MostSizes} sizes.", "Sizes");
-        if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() != names.Count)
-            throw new RuleException("Each size stands once.", "Sizes");
-        foreach (var size in names.DefaultIfEmpty(SwagSize.Only))
+        foreach (var size in CheckedSizes(sizeNames).DefaultIfEmpty(SwagSize.Only))
             sizes.Add(new SwagSize(this, size, sizes.Count + 1));
     }
 
@@ -61,14 +57,44 @@ public sealed class SwagItem : IHasId
 
     public void Describe(string? name, string? note, decimal value, int perHundred, bool isOffered)
     {
-        Name = Checked.Line(name, NameLength, "Name", "Give the thing a name.");
-        Note = Checked.Text(note, NoteLength, "Note", null);
-        if (value is < 0 or > HighestValue || decimal.Round(value, 2) != value)
-            throw new RuleException($"The value of one piece is 0 to {HighestValue:0} USD with at most two decimals.", "Value");
-        if (perHundred is < 0 or > MostPerHundred)
-            throw new RuleException($"Pieces for a hundred people: a whole number from 0 to {MostPerHundred}.", "PerHundred");
+        Require(name, note, value, perHundred, []);
+        (Name, Note) = (CheckedName(name), CheckedNote(note));
         (Value, PerHundred, IsOffered) = (value, perHundred, isOffered);
         Version++;
+    }
+
+    /// <summary>The rules about a thing: it asks them, and the form before it together with its own.</summary>
+    /// <param name="name">As typed.</param>
+    /// <param name="note">As typed.</param>
+    /// <param name="value">USD; null when it could not be read, which breaks no rule here.</param>
+    /// <param name="perHundred">Pieces.</param>
+    /// <param name="sizeNames">Of a new thing; none of one whose sizes stay.</param>
+    /// <exception cref="RuleException">Names every field that cannot be so.</exception>
+    public static void Require(string? name, string? note, decimal? value, int perHundred, IReadOnlyList<string> sizeNames)
+    {
+        var broken = new BrokenRules();
+        broken.Try(() => { CheckedName(name); });
+        broken.Try(() => { CheckedNote(note); });
+        if (value is decimal worth && (worth is < 0 or > HighestValue || decimal.Round(worth, 2) != worth))
+            broken.Add($"The value of one piece is 0 to {HighestValue:0} USD with at most two decimals.", "Value");
+        if (perHundred is < 0 or > MostPerHundred)
+            broken.Add($"Pieces for a hundred people: a whole number from 0 to {MostPerHundred}.", "PerHundred");
+        broken.Try(() => { CheckedSizes(sizeNames); });
+        broken.Throw();
+    }
+
+    private static string CheckedName(string? name) => Checked.Line(name, NameLength, "Name", "Give the thing a name.");
+
+    private static string CheckedNote(string? note) => Checked.Text(note, NoteLength, "Note", null);
+
+    private static List<string> CheckedSizes(IReadOnlyList<string> typed)
+    {
+        var names = typed.Select(s => Checked.Line(s, SwagSize.NameLength, "Sizes", "A size needs a name.")).ToList();
+        if (names.Count > MostSizes)
+            throw new RuleException($"Use at most {MostSizes} sizes.", "Sizes");
+        if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() != names.Count)
+            throw new RuleException("Each size stands once; take out what is there twice.", "Sizes");
+        return names;
     }
 }
 
