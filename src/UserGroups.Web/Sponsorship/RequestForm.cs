@@ -53,6 +53,10 @@ public sealed class RequestForm
     [BindNever]
     internal MissingReport? Missing { get; set; }
 
+    /// <summary>Why it would come too late as it stands.</summary>
+    [BindNever]
+    internal string? Late { get; set; }
+
     internal bool May(RequestFields field) => Editable.HasFlag(field);
 
     public TypedRequest Typed() => new()
@@ -99,4 +103,8 @@ public sealed record AskDesk(long ChapterId, string ChapterSlug, string ChapterN
 public sealed record AskEvent(long Id, string Slug, string Title, string Summary, DateTime StartsAt, string TimeZone, int? Seats, int Answers);
 
 /// <summary>The answers, read once more before they are sent.</summary>
-public sealed record CheckPage(AskDesk Desk, RequestAnswers? Answers, StipendOffer? Offer, RequestFields Editable, int Version, Guid FormKey, bool IsAgain);
+public sealed record CheckPage(AskDesk Desk, RequestAnswers? Answers, StipendOffer? Offer, RequestFields Editable, int Version, Guid FormKey, bool IsAgain, string? Late)
+{
+    /// <summary>Where an answer is changed; null where it cannot be any more.</summary>
+    public string? Change(RequestFields field, string name) => Editable.HasFlag(field) ? $"{Desk.Path}#{name}" : null;
+}

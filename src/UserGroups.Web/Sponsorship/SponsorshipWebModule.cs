@@ -24,7 +24,15 @@ public static class SponsorshipWebModule
             Waiting.Of<AppDbContext>(
                 (db, viewer, now, cancel) => db.SponsorshipRequests.AsNoTracking().DecidableBy(viewer).Where(r => r.State == RequestState.ReportSubmitted)
                     .Select(r => new WaitingThing { Since = r.StateSince, DueAt = null }).FactsAsync(now, cancel), "report to read", "reports to read"))));
-        services.AddStaffPlace(new("Budgets", "What there is for each region, what is promised, and what is left.", "/staff/budgets", 30, SponsorshipAccess.CanSeeBudgets));
+        services.AddStaffPlace(new("Budgets", "What there is for each region, what is promised, and what is left.", "/staff/budgets", 30, SponsorshipAccess.CanSeeBudgets, NoBudgetAsync));
         return services;
+    }
+
+    // The first request would be decided in vain.
+    private static async Task<string?> NoBudgetAsync(HttpContext context)
+    {
+        var today = DateOnly.FromDateTime(context.RequestServices.GetRequiredService<TimeProvider>().Now());
+        var any = await context.RequestServices.GetRequiredService<AppDbContext>().Budgets.AnyAsync(b => b.Benefit == Benefit.Stipend && b.StartsOn <= today && b.EndsOn >= today, context.RequestAborted);
+        return any ? null : "no money for stipends is set up yet";
     }
 }

@@ -37,8 +37,8 @@ public sealed class RequestGate(AppDbContext db, SettingsService settings, TimeP
             return;
         if (await MissingReportAsync(chapter.Id, cancel) is MissingReport missing)
             throw new RuleException($"The report on {missing.Reference} ({missing.Event}) was due on {Day(missing.DueAt)} and has not come. Send it first: /requests/{missing.Reference}/report");
-        if (groupEvent is not null)
-            await RequireTimeAsync(groupEvent, stipend, cancel);
+        if (groupEvent is not null && await LateAsync(groupEvent.StartsAt, stipend, cancel) is RuleException late)
+            throw late;
     }
 
     /// <exception cref="RuleException">The chapter sleeps, or has ended.</exception>
@@ -56,19 +56,23 @@ public sealed class RequestGate(AppDbContext db, SettingsService settings, TimeP
             throw new RuleException($"{groupEvent.Title} was {(groupEvent.State == EventState.Cancelled ? "cancelled" : "postponed")} in the meantime, so nothing is granted for it.");
     }
 
-    private async Task RequireTimeAsync(GroupEvent groupEvent, decimal stipend, CancellationToken cancel)
+    /// <summary>Why a first sending now would come too late for an event, and what can still be asked for; null while there is time.</summary>
+    /// <param name="startsAt">When the event begins, UTC.</param>
+    /// <param name="stipend">What is asked for, USD; 0: only other help.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<RuleException?> LateAsync(DateTime startsAt, decimal stipend, CancellationToken cancel = default)
     {
         var values = await settings.ReadAsync(cancel);
         var (lead, shortLead) = (values.Get(SponsorshipSettings.LeadDays), values.Get(SponsorshipSettings.ShortLeadDays));
         var now = time.Now();
-        if (groupEvent.StartsAt <= now)
-            throw new RuleException("This event has begun or is over; help is asked for before it.");
+        if (startsAt <= now)
+            return new RuleException("This event has begun or is over; help is asked for before it.");
         var isSmall = stipend <= SmallStipend;
-        if (now <= groupEvent.StartsAt.AddDays(isSmall ? -Math.Min(lead, shortLead) : -lead))
-            return;
-        if (!isSmall && now <= groupEvent.StartsAt.AddDays(-shortLead))
-            throw new RuleException($"A request must reach us {lead} days before the event; that was {Day(groupEvent.StartsAt.AddDays(-lead))}. Up to {BenefitWords.Quantity(Benefit.Stipend, SmallStipend)} {shortLead} days are enough, so until {Day(groupEvent.StartsAt.AddDays(-shortLead))} you can ask for that.", "Stipend");
-        throw new RuleException($"A request must reach us {lead} days before the event, {shortLead} for at most {BenefitWords.Quantity(Benefit.Stipend, SmallStipend)}. This event begins on {Day(groupEvent.StartsAt)}: it is too late for this one.");
+        if (now <= startsAt.AddDays(isSmall ? -Math.Min(lead, shortLead) : -lead))
+            return null;
+        return !isSmall && now <= startsAt.AddDays(-shortLead)
+            ? new RuleException($"A request must reach us {lead} days before the event; that was {Day(startsAt.AddDays(-lead))}. Up to {BenefitWords.Quantity(Benefit.Stipend, SmallStipend)} {shortLead} days are enough, so until {Day(startsAt.AddDays(-shortLead))} you can ask for that.", "Stipend")
+            : new RuleException($"A request must reach us {lead} days before the event, {shortLead} for at most {BenefitWords.Quantity(Benefit.Stipend, SmallStipend)}. This event begins on {Day(startsAt)}: it is too late for this one.");
     }
 
     private static string Day(DateTime utc) => utc.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);

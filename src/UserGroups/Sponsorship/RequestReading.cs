@@ -41,6 +41,19 @@ public static class RequestReading
     public static int HeadcountOf(TypedRequest typed) =>
         int.TryParse(typed.Headcount.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var people) && people <= SponsorshipRequest.MostPeople ? people : 0;
 
+    /// <summary>The stipend as far as it can be read while it is typed, USD; 0 when it cannot.</summary>
+    public static decimal StipendOf(TypedRequest typed, CultureInfo culture)
+    {
+        try
+        {
+            return Stipend(typed.Stipend, decimal.MaxValue, culture) ?? 0;
+        }
+        catch (RuleException)
+        {
+            return 0;
+        }
+    }
+
     private static decimal? Stipend(string typed, decimal cap, CultureInfo culture)
     {
         if (string.IsNullOrWhiteSpace(typed))

@@ -54,6 +54,20 @@ public sealed class AskingTests(DevelopmentSite site) : IClassFixture<Developmen
     }
 
     [Fact]
+    public async Task The_offer_follows_the_headcount_while_it_is_typed()
+    {
+        await using var lena = await site.VisitAsync();
+        await lena.SignInAsync("lena@example.org", DemoCast.Password);
+        await lena.GoAsync($"/lead/{slug}/events/{slug}/request", "Ask for help with Maps");
+        var offer = lena.Main.Locator("details summary");
+        await Expect(offer).ToContainTextAsync("What we can offer for 30 people");
+        await lena.FillAsync("How many people do you expect?", "11");
+        await Expect(offer).ToContainTextAsync("What we can offer for 11 people: ");
+        await Expect(offer).ToContainTextAsync("110.00");
+        Assert.Empty(lena.Complaints);
+    }
+
+    [Fact]
     public async Task Without_JavaScript_a_button_keeps_the_draft()
     {
         await using var lena = await site.VisitAsync(javaScript: false);

@@ -52,7 +52,7 @@ public sealed class DeskTests : IAsyncLifetime
         lena.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("de-DE");
         var page = await lena.SubmitAsync("/lead/oslo/events/new", "Save the draft", ("Title", ""), ("Date", "bald"), ("Begins", "abends"), ("Seats in the room", "viele"));
         Assert.Equal(
-            ["Fill in “Title”.", "“bald” is not a date that can be read. Write it like 24 Dec 2026.", "“abends” is not a time that can be read. Write it like 18:30.", "“viele” does not fit “Seats in the room”."], page.Errors);
+            ["Fill in “Title”.", "“bald” is not a date that can be read. Write it like 24 Dec 2026.", "“abends” is not a time that can be read. Write it like 18:30 or 6:30 PM.", "“viele” does not fit “Seats in the room”."], page.Errors);
         var form = page.Document.QuerySelector("main")!.TextContent;
         Assert.Contains("(optional)", form, StringComparison.Ordinal);
         foreach (var german in new[] { "(freiwillig)", "Etwa ", "Fehler:", "Bitte " })

@@ -44,7 +44,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<Sh
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
-        var frame = FieldFrame.Of(ViewContext, For, Label, Example is { } such ? $"{Help ?? For.Metadata.Description} {such}".TrimStart() : Help);
+        var frame = FieldFrame.Of(ViewContext, For, Label, (Example ?? ExampleOfType) is { } such ? $"{Help ?? For.Metadata.Description} {such}".TrimStart() : Help);
         var control = new TagHelperAttributeList(output.Attributes);
         output.Attributes.Clear();
         output.TagMode = TagMode.StartTagAndEndTag;
@@ -115,7 +115,10 @@ public sealed class FieldTagHelper(IHtmlGenerator generator, IStringLocalizer<Sh
         return InnerAsync(new InputTagHelper(generator) { For = For, ViewContext = ViewContext, InputTypeName = "text", Format = $"{{0:{pattern}}}" }, "input", control);
     }
 
-    private string? Example => Type switch { "date" => Texts["FieldDateExample"].Value, "time" => Texts["FieldTimeExample"].Value, _ => null };
+    /// <summary>Instead of the example that a date or a time has by itself.</summary>
+    public string? Example { get; set; }
+
+    private string? ExampleOfType => Type switch { "date" => Texts["FieldDateExample"].Value, "time" => Texts["FieldTimeExample"].Value, _ => null };
 
     // A list that starts with an answer is never without one: HTML allows "required" only where the first option says nothing.
     private bool SaysRequired =>

@@ -172,7 +172,8 @@ public sealed class AnswerTagHelper(IStringLocalizer<ShellTexts> texts) : TagHel
         output.TagName = "div";
         output.PreContent.AppendHtml("<dt>").Append(Label).AppendHtml("</dt><dd class=\"answer-given\">");
         output.PostContent.AppendHtml("</dd>");
-        if (Change is not null)
+        // Razor hands a missing text over as an empty one.
+        if (!string.IsNullOrEmpty(Change))
             output.PostContent.AppendHtml("<dd class=\"answer-change\"><a href=\"").Append(Change).AppendHtml("\">").Append(Verb ?? texts["AnswerChange"])
                 .AppendHtml("<span class=\"unseen\"> ").Append(Label).AppendHtml("</span></a></dd>");
     }

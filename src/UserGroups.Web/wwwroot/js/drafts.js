@@ -3,6 +3,19 @@
 const form = document.querySelector("form[data-draft]");
 const state = form?.querySelector("[data-draft-state]");
 
+// What the server reckons from the draft, such as the offer for so many people, is read anew once the draft is kept.
+async function refresh() {
+  const parts = document.querySelectorAll("[data-draft-fresh]");
+  if (parts.length === 0) return;
+  const answer = await fetch(form.action, { headers: { Accept: "text/html" } });
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of parts) {
+    const fresh = page.querySelector(`[data-draft-fresh="${part.dataset.draftFresh}"]`);
+    if (fresh && fresh.textContent !== part.textContent) part.replaceChildren(...fresh.childNodes);
+  }
+}
+
 let timer;
 let running = false;
 let again = false;
@@ -22,6 +35,7 @@ async function keep() {
       // A draft that has an address of its own by now: reloading the page opens it.
       if (kept.path) history.replaceState(null, "", kept.path);
       state.textContent = `Kept at ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
+      await refresh();
     } else {
       state.textContent = answer.status === 409 ? "Somebody else changed this draft. Press “Save draft” to see." : "Not kept yet. Press “Save draft”.";
     }
