@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using UserGroups.Accounts;
+using UserGroups.Data;
 using UserGroups.Shared;
 using UserGroups.Web.Shell;
 using UserGroups.Web.Staff;
@@ -32,8 +34,17 @@ public static class AccountsWebModule
             options.UserVerificationRequirement = "required";
             options.ValidateOrigin = asked => ValueTask.FromResult(IsOurs(asked, site, environment));
         });
-        services.AddStaffPlace(new("People", "Who is on the staff: invite, give and take roles.", "/staff/people", 70, AccountsAccess.CanManageStaff));
+        services.AddStaffPlace(new("People", "Who is on the staff: invite, give and take roles.", "/staff/people", 70, AccountsAccess.CanManageStaff, NobodyYetAsync));
         return services;
+    }
+
+    // Whoever sets the portal up sees whom a request for help would wait for in vain: one decides, another pays, a third packs.
+    private static async Task<string?> NobodyYetAsync(HttpContext context)
+    {
+        StaffRole[] needed = [StaffRole.CommunityManager, StaffRole.Finance, StaffRole.Fulfilment];
+        var there = await context.RequestServices.GetRequiredService<AppDbContext>().RoleGrants.Where(g => needed.Contains(g.Role) && g.Person.DeletedAt == null).Select(g => g.Role).Distinct().ToListAsync(context.RequestAborted);
+        string[] missing = [.. needed.Except(there).Select(r => Names.Of(r).ToLowerInvariant())];
+        return missing.Length == 0 ? null : $"nobody yet as {string.Join(", ", missing)}: invite them";
     }
 
     /// <summary>After the database is ready: the set-up link where there is no Administrator.</summary>

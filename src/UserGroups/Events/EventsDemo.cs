@@ -85,7 +85,8 @@ public sealed class EventsDemo : IDemoPart
         Date = meetup.Date,
         Time = meetup.Time,
         TimeZone = meetup.TimeZone,
-        DurationMinutes = 150,
+        // An evening is as long as its agenda.
+        DurationMinutes = Math.Max(150, meetup.Agenda.Sum(line => line.Minutes)),
         Venue = meetup.Venue,
         Address = meetup.Address,
         Agenda = meetup.Agenda,

@@ -54,6 +54,18 @@ public sealed class StaffPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_desk_tells_an_Administrator_whom_a_request_would_wait_for_in_vain()
+    {
+        var sam = await portal.StaffAsync("Sam", StaffRole.Administrator);
+        Assert.Contains("nobody yet as community manager, finance, fulfilment: invite them", (await sam.GetAsync("/staff")).Text, StringComparison.Ordinal);
+        await portal.AddAsync("Aino", StaffRole.CommunityManager);
+        await portal.AddAsync("Pia", StaffRole.Fulfilment);
+        Assert.Contains("nobody yet as finance: invite them", (await sam.GetAsync("/staff")).Text, StringComparison.Ordinal);
+        await portal.AddAsync("Finn", StaffRole.Finance);
+        Assert.DoesNotContain("nobody yet as", (await sam.GetAsync("/staff")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_desk_shows_each_role_its_places_and_no_others()
     {
         var sam = await (await portal.StaffAsync("Sam", StaffRole.Administrator)).GetAsync("/staff");
