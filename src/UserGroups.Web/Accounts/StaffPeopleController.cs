@@ -69,11 +69,7 @@ public sealed class StaffPeopleController(AppDbContext db, StaffService staff, T
 
                 return await Again("List", await PageAsync(null, form, cancel));
             },
-            () =>
-            {
-                StaffService.Require(form.Email, form.Role, form.Region);
-                return Task.CompletedTask;
-            });
+            () => Task.FromResult(StaffService.Require(form.Email, form.Role, form.Region)));
     }
 
     [HttpPost("/staff/people/{personId:long}/roles/{id:long}/revoke")]

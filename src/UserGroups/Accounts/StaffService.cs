@@ -17,8 +17,7 @@ public sealed class StaffService(AppDbContext db, PostOffice post, SiteAddress s
     /// <exception cref="RuleException">Not an address, not a region, or the role is there already.</exception>
     public async Task<bool> AddAsync(string? email, StaffRole role, string? region, long? actorId = null, CancellationToken cancel = default)
     {
-        Require(email, role, region);
-        var address = Person.CheckedEmail(email);
+        var address = Require(email, role, region);
         var normalized = Person.Normalise(address);
         try
         {
@@ -42,14 +41,16 @@ public sealed class StaffService(AppDbContext db, PostOffice post, SiteAddress s
     }
 
     /// <summary>Asks, and does nothing: could such a role be given to such an address? What could not be read breaks no rule.</summary>
+    /// <returns>The address, trimmed.</returns>
     /// <exception cref="RuleException">Names every field that is refused.</exception>
-    public static void Require(string? email, StaffRole? role, string? region)
+    public static string Require(string? email, StaffRole? role, string? region)
     {
         var broken = new BrokenRules();
-        broken.Try(() => { Person.CheckedEmail(email); });
+        var address = broken.Try(() => Person.CheckedEmail(email));
         if (role is StaffRole chosen)
             broken.Try(() => RoleGrant.CheckRegion(chosen, region));
         broken.Throw();
+        return address!;
     }
 
     /// <summary>Gives a role to somebody who has an account.</summary>

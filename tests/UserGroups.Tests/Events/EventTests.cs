@@ -78,8 +78,18 @@ public sealed class EventTests : IAsyncLifetime
     {
         var wrong = EventWorld.Details() with
         {
-            Title = " ", Date = new DateOnly(1999, 1, 1), DurationMinutes = 5, TimeZone = "Atlantis/Capital", Mode = EventMode.Hybrid, Venue = "two\nlines", CapacityInPerson = 0, OnlineLink = "meet",
-            CapacityOnline = -1, Summary = new string('x', 301), Kind = (EventKind)9, Agenda = [new("", "", AgendaKind.Peer, 0), new("", "Max", AgendaKind.Peer, 0)],
+            Title = " ",
+            Date = new DateOnly(1999, 1, 1),
+            DurationMinutes = 5,
+            TimeZone = "Atlantis/Capital",
+            Mode = EventMode.Hybrid,
+            Venue = "two\nlines",
+            CapacityInPerson = 0,
+            OnlineLink = "meet",
+            CapacityOnline = -1,
+            Summary = new string('x', 301),
+            Kind = (EventKind)9,
+            Agenda = [new("", "", AgendaKind.Peer, 0), new("", "Max", AgendaKind.Peer, 0)],
         };
         string[] fields = ["Title", "Date", "DurationMinutes", "TimeZone", "Venue", "CapacityInPerson", "OnlineLink", "CapacityOnline", "Summary", "Agenda[1].Title", "Agenda[1].Minutes", "Kind"];
         Assert.Equal(fields, (await Assert.ThrowsAsync<RuleException>(() => world.DraftAsync(wrong))).All.Select(r => r.Field));

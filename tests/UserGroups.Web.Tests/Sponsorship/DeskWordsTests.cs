@@ -28,6 +28,14 @@ public sealed class DeskWordsTests : IAsyncLifetime
     public async Task DisposeAsync() => await portal.DisposeAsync();
 
     [Theory]
+    [InlineData("", "Waiting for a decision (1)")]
+    [InlineData("?region=online", "Waiting for a decision (1)")]
+    [InlineData("?view=fulfilment", "Being fulfilled")]
+    [InlineData("?view=ended&region=online&after=x", "Ended")]
+    public async Task Of_the_tabs_of_the_queue_the_one_that_is_shown_is_marked_and_no_other(string query, string tab) =>
+        Assert.Equal([tab], (await aino.GetAsync("/staff/requests" + query)).Document.QuerySelectorAll(".tabs [aria-current=page]").Select(t => t.TextContent.Trim()));
+
+    [Theory]
     [InlineData("abc")]
     [InlineData("1.5")]
     [InlineData("-1")]

@@ -113,10 +113,13 @@ public sealed class TabTagHelper : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var request = ViewContext.HttpContext.Request;
-        var here = Href.Contains('?', StringComparison.Ordinal) ? request.Path + request.QueryString : request.Path.Value;
+        // Of several tabs of one page the view decides; a filter or the next page of a list leads to no other tab.
+        var (path, query) = Href.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? (Href[..at], Href[at..]) : (Href, "");
+        var isHere = string.Equals(request.Path, path, StringComparison.OrdinalIgnoreCase)
+            && string.Equals(request.Query["view"].ToString(), QueryHelpers.ParseQuery(query).GetValueOrDefault("view").ToString(), StringComparison.OrdinalIgnoreCase);
         output.TagName = "a";
         output.Attributes.SetAttribute("href", Href);
-        if (string.Equals(here, Href, StringComparison.OrdinalIgnoreCase))
+        if (isHere)
             output.Attributes.SetAttribute("aria-current", "page");
     }
 }
