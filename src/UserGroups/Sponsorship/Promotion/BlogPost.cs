@@ -139,10 +139,15 @@ public sealed record PostText(string Title, string Summary, string Body)
 {
     /// <summary>Checked and trimmed.</summary>
     /// <exception cref="RuleException">Something is missing or too long; its field is named.</exception>
-    public static PostText Of(string? title, string? summary, string? body) => new(
-        Checked.Line(title, BlogPost.TitleLength, nameof(Title), "Give the post a title."),
-        Checked.Line(summary, BlogPost.SummaryLength, nameof(Summary), "Say in one sentence what it is about; lists, feeds and previews show it."),
-        Checked.Text(body, BlogPost.BodyLength, nameof(Body), "Write the post."));
+    public static PostText Of(string? title, string? summary, string? body)
+    {
+        var broken = new BrokenRules();
+        var head = broken.Try(() => Checked.Line(title, BlogPost.TitleLength, nameof(Title), "Give the post a title."));
+        var sentence = broken.Try(() => Checked.Line(summary, BlogPost.SummaryLength, nameof(Summary), "Say in one sentence what it is about; lists, feeds and previews show it."));
+        var text = broken.Try(() => Checked.Text(body, BlogPost.BodyLength, nameof(Body), "Write the post."));
+        broken.Throw();
+        return new PostText(head!, sentence!, text!);
+    }
 }
 
 public sealed class BlogPostMap : IEntityTypeConfiguration<BlogPost>
