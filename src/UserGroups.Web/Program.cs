@@ -72,6 +72,7 @@ try
     // Signed-in is the default: a public page says [AllowAnonymous]. An address that does not exist stays 404 for everybody.
     app.MapControllers().RequireAuthorization().WithStaticAssets();
     await database;
+    app.WarnWithoutAssets();
     await app.RunAsync();
     return 0;
 }

@@ -52,7 +52,7 @@ public static class AccountsWebModule
     {
         await using var scope = app.Services.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<SetupService>().NewLinkIfNeededAsync() is string link)
-            await Console.Out.WriteLineAsync($"This portal has no Administrator yet. Open this address once, within 24 hours, to make one:\n\n  {link}\n");
+            await Console.Out.WriteLineAsync($"This portal has no Administrator yet. Open this address once, within 24 hours, to make one. Links of earlier starts no longer work.\n\n  {link}\n");
     }
 
     // A passkey made for this site is shown to this site; on a developer's machine the port may be another one.

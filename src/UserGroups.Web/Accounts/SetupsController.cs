@@ -12,17 +12,24 @@ namespace UserGroups.Web.Accounts;
 public sealed class SetupsController(SetupService setup, SignUpService signUps) : AccountController
 {
     [HttpGet("/setup/{token}")]
-    public async Task<IActionResult> New(string token, CancellationToken cancel) => await setup.IsOpenAsync(token, cancel) ? View(new SignUpForm()) : NotFound();
+    public async Task<IActionResult> New(string token, CancellationToken cancel) => await setup.IsOpenAsync(token, cancel) ? View(new SignUpForm()) : Dead();
 
     [HttpPost("/setup/{token}")]
     public async Task<IActionResult> Create(string token, SignUpForm form, CancellationToken cancel)
     {
         if (!await setup.IsOpenAsync(token, cancel))
-            return NotFound();
+            return Dead();
         return await this.Submit(
             async () => Signed(await setup.MakeAdministratorAsync(token, form.Name, form.Email, form.Password, Origin, cancel), "/account/authenticator", "/account/authenticator"),
             async () => await Again(await setup.IsOpenAsync(token, cancel) ? "New" : "Gone", form),
             () => Task.FromResult(signUps.Require(form.Name, form.Email, form.Password)));
+    }
+
+    // The same for a link that worked once and one that somebody guessed, before and after the set-up: it tells nobody which it is.
+    private NotFoundResult Dead()
+    {
+        HttpContext.Explain(T["A link to set up the portal works once, for 24 hours, and only until the portal starts again. If it has no Administrator yet, the newest link stands in its log."]);
+        return NotFound();
     }
 }
 

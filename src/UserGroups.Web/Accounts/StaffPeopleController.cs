@@ -51,7 +51,10 @@ public sealed class StaffPeopleController(AppDbContext db, StaffService staff, T
             async () =>
             {
                 var works = await staff.AddAsync(form.Email, form.Role!.Value, form.Region, this.Viewer().PersonId, cancel);
-                TempData.Succeed(works ? T["The role is given; it works from the next click."] : T["There is no account with this address yet, so an invitation is on its way."]);
+                var role = T[RoleWords.Of(form.Role.Value)] + (form.Region is { Length: > 0 } region ? ", " + T[Regions.Names[region]] : "");
+                TempData.Succeed(works
+                    ? T["{0} has the role {1}; it works from the next click.", form.Email.Trim(), role]
+                    : T["There is no account with the address {0} yet, so an invitation is on its way. The role that waits: {1}.", form.Email.Trim(), role]);
                 return LocalRedirect("/staff/people");
             },
             async () =>

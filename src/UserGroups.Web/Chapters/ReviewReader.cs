@@ -31,7 +31,10 @@ public sealed record ReviewFacts(
 
 /// <summary>An application on the reviewer's page.</summary>
 public sealed record ReviewPage(
-    ApplicationHead Head, bool CanDecide, bool IsLate, ReviewFacts Facts, IReadOnlyList<CriterionRow> Criteria, IReadOnlyList<HistoryLine> Timeline, IReadOnlyList<TakeOverRow> TakeOvers, DecisionForm Form);
+    ApplicationHead Head, bool CanDecide, bool IsLate, ReviewFacts Facts, IReadOnlyList<CriterionRow> Criteria, IReadOnlyList<HistoryLine> Timeline, IReadOnlyList<TakeOverRow> TakeOvers, DecisionForm Form)
+{
+    public bool CanTick => CanDecide && Head.State is (ChapterState.Submitted or ChapterState.ChangesRequested);
+}
 
 /// <summary>A decision, or a round of ticks: <c>Met_RunByUsers=yes</c> and <c>Reason_RunByUsers=…</c>.</summary>
 public sealed class DecisionForm

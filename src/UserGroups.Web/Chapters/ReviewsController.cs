@@ -11,6 +11,9 @@ namespace UserGroups.Web.Chapters;
 [Route("/staff/chapters")]
 public sealed class ReviewsController(AppDbContext db, ViewerRoles roles, DecisionService decisions, HandOverService handOvers, ReviewReader reader) : ChapterController(db, roles)
 {
+    // The reason that was begun when the criteria were saved; it stands in its field again on the page that follows.
+    private const string Kept = "BegunReason";
+
     [HttpGet("")]
     public async Task<IActionResult> List(string? view, string? after, string? before)
     {
@@ -19,23 +22,27 @@ public sealed class ReviewsController(AppDbContext db, ViewerRoles roles, Decisi
     }
 
     [HttpGet("{id:long}")]
-    public async Task<IActionResult> Show(long id) => View(await PageAsync(await ReviewedAsync(id), new DecisionForm()));
+    public async Task<IActionResult> Show(long id) => View(await PageAsync(await ReviewedAsync(id), new DecisionForm { Reason = TempData[Kept] as string }));
 
     [HttpPost("{id:long}/criteria")]
     public Task<IActionResult> Tick(long id, DecisionForm form) => DecideAsync(
-        id, form, "The criteria are saved; the applicant sees them.", (me, head) => decisions.TickAsync(me, head.Id, form.Version, form.Ticks(), Cancel));
+        id, form, "The criteria are saved; the applicant sees them.", async (me, head) =>
+        {
+            await decisions.TickAsync(me, head.Id, form.Version, form.Ticks(), Cancel);
+            TempData[Kept] = form.Reason;
+        });
 
     [HttpPost("{id:long}/change-request")]
     public Task<IActionResult> RequestChanges(long id, DecisionForm form) => DecideAsync(
-        id, form, "The applicant has a letter; the clock stands still.", (me, head) => decisions.RequestChangesAsync(me, head.Id, form.Version, form.Reason, Cancel));
+        id, form, "The applicant has a letter; the clock stands still.", (me, head) => decisions.RequestChangesAsync(me, head.Id, form.Version, form.Reason, form.Ticks(), Cancel));
 
     [HttpPost("{id:long}/approval")]
     public Task<IActionResult> Approve(long id, DecisionForm form) => DecideAsync(
-        id, form, "Approved. The group's page is public, the organizers have a letter.", (me, head) => decisions.ApproveAsync(me, head.Id, form.Version, form.Reason, Cancel));
+        id, form, "Approved. The group's page is public, the organizers have a letter.", (me, head) => decisions.ApproveAsync(me, head.Id, form.Version, form.Reason, form.Ticks(), Cancel));
 
     [HttpPost("{id:long}/declination")]
     public Task<IActionResult> Decline(long id, DecisionForm form) => DecideAsync(
-        id, form, "Declined. The organizers have a letter with your reason.", (me, head) => decisions.DeclineAsync(me, head.Id, form.Version, form.Reason, Cancel));
+        id, form, "Declined. The organizers have a letter with your reason.", (me, head) => decisions.DeclineAsync(me, head.Id, form.Version, form.Reason, form.Ticks(), Cancel));
 
     [HttpPost("{id:long}/retirement")]
     public Task<IActionResult> Retire(long id, DecisionForm form) => DecideAsync(

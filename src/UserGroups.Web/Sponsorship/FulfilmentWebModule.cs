@@ -17,8 +17,9 @@ public static class FulfilmentWebModule
         return services
             .AddStaffPlace(new("Payments", "What is to be paid, to whom, since when; the register of cheques.", "/staff/payments", 15, FulfilmentAccess.CanSeePayments, Waiting.Of<PaymentReader>(
                 (reader, viewer, now, cancel) => reader.WaitingAsync(viewer, now, cancel), "payment to record", "payments to record")))
-            .AddStaffPlace(new("Parcels", "What to pack, where it goes, what is on its way.", "/staff/parcels", 16, FulfilmentAccess.CanSeeSwag, Waiting.Of<ParcelReader>(
-                (reader, viewer, now, cancel) => reader.WaitingAsync(viewer, now, cancel), "parcel to pack or ship", "parcels to pack or ship")))
+            .AddStaffPlace(new("Parcels", "What to pack, where it goes, what is on its way.", "/staff/parcels", 16, FulfilmentAccess.CanSeeSwag, Waiting.All(
+                Waiting.Of<ParcelReader>((reader, viewer, now, cancel) => reader.WaitingAsync(viewer, now, cancel), "parcel to pack or ship", "parcels to pack or ship"),
+                Waiting.Of<ParcelReader>((reader, viewer, _, cancel) => reader.WithoutAddressAsync(viewer, cancel), "parcel waits for its address", "parcels wait for their address"))))
             .AddStaffPlace(new("Swag", "The catalogue, and what lies on the shelf.", "/staff/swag", 17, FulfilmentAccess.CanSeeSwag))
             .AddStaffPlace(new("Licences", "The pool of keys, and who waits for one.", "/staff/licences", 18, FulfilmentAccess.CanSeePool, Waiting.Of<LicenceReader>(
                 (reader, viewer, now, cancel) => reader.WaitingAsync(viewer, now, cancel), "licence to hand out", "licences to hand out")))

@@ -10,6 +10,9 @@ namespace UserGroups.Web.Sponsorship;
 /// <summary>The words and colours of the screens.</summary>
 public static class FulfilmentWords
 {
+    /// <summary>What somebody wrote, in quotation marks; those inside become single ones.</summary>
+    public static string Quote(string written) => $"“{written.Replace('“', '‘').Replace('”', '’')}”";
+
     public static string Of(PaymentState state) => state == PaymentState.Approved ? "To be authorised" : state.ToString();
 
     public static string Of(PostState state) => state == PostState.InReview ? "In review" : state.ToString();

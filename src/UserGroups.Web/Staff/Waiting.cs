@@ -25,13 +25,13 @@ public sealed record WaitingFacts(int Count, DateTime? Oldest, int Late)
         one.Oldest is null || other.Oldest < one.Oldest ? other.Oldest ?? one.Oldest : one.Oldest,
         one.Late + other.Late);
 
-    /// <summary>Such as "3 parcels to pack, the longest for 2 business days, 1 late"; null when nothing waits.</summary>
+    /// <summary>Such as "3 parcels to pack, the longest waiting 2 business days, 1 late"; null when nothing waits.</summary>
     public string? Words(string one, string many, DateTime now)
     {
         if (Count == 0)
             return null;
         var days = Oldest is DateTime since ? BusinessDays.Between(since, now) : 0;
-        var longest = days == 0 ? "" : $", {(Count == 1 ? "" : "the longest ")}for {(days == 1 ? "1 business day" : $"{days} business days")}";
+        var longest = days == 0 ? "" : $", {(Count == 1 ? "" : "the longest ")}waiting {(days == 1 ? "1 business day" : $"{days} business days")}";
         return $"{Count}{(Count < Most ? "" : " or more")} {(Count == 1 ? one : many)}{longest}{(Late > 0 ? $", {Late} late" : "")}";
     }
 }

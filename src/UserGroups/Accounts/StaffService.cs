@@ -156,6 +156,7 @@ public sealed class StaffService(AppDbContext db, PostOffice post, SiteAddress s
         // Inviting again sends a new link; the old one works until it runs out.
         var link = Token.New();
         db.OneTimeLinks.Add(new OneTimeLink(LinkPurpose.Invitation, link.Hash, now, InvitationLifetime) { Invitation = invitation });
-        post.Send(new StaffInvitation(address, site, RoleWords.Of(role, region), link.Text));
+        var by = await db.People.Where(p => p.Id == actorId).Select(p => p.Name).SingleOrDefaultAsync(cancel);
+        post.Send(new StaffInvitation(address, site, by, RoleWords.Of(role, region), link.Text));
     }
 }

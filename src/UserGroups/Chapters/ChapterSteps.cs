@@ -49,6 +49,23 @@ public sealed partial class Chapter
         Go(step);
     }
 
+    /// <summary>Sets the ticks of the criteria; those that say what they said before stay as they are.</summary>
+    /// <returns>Those that changed.</returns>
+    /// <exception cref="RuleException">It is decided already, somebody judges their own, or a no lacks its reason; all that lack it are named.</exception>
+    public IReadOnlyList<Tick> Judge(long deciderId, IReadOnlyList<Tick> ticks, DateTime now)
+    {
+        if (State is not (ChapterState.Submitted or ChapterState.ChangesRequested))
+            throw new RuleException($"This group is {ChapterFlow.Word(State)}; its criteria were settled.");
+        RequireUnconcerned(deciderId);
+        var broken = new BrokenRules();
+        var changed = ticks.Where(t => broken.Try(() => criteria.Single(c => c.Key == t.Key).Decide(t.Met, t.Reason, deciderId, now))).ToList();
+        broken.Throw();
+        // Who looks at older ticks is told, and does not put them back unseen.
+        if (changed.Count > 0)
+            Touch();
+        return changed;
+    }
+
     /// <summary>The clock stands still until the applicant sends it again.</summary>
     public void RequestChanges(long deciderId, string? reason, DateTime now)
     {
@@ -139,9 +156,14 @@ public sealed partial class Chapter
     // Four eyes: held here too, so that no page can forget it.
     private void Decide(long deciderId, string? reason, DateTime now)
     {
+        RequireUnconcerned(deciderId);
+        (DecidedById, DecidedAt, DecisionReason) = (deciderId, now, reason);
+    }
+
+    private void RequireUnconcerned(long deciderId)
+    {
         if (deciderId == AppliedById || organizers.Exists(o => o.PersonId == deciderId))
             throw new RuleException("Nobody decides about a group they applied for or organize. Ask a colleague.");
-        (DecidedById, DecidedAt, DecisionReason) = (deciderId, now, reason);
     }
 
     private void Go(ChapterTransition step)

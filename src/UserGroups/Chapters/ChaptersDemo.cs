@@ -90,7 +90,7 @@ public sealed partial class ChaptersDemo : IDemoPart
         var (aino, id) = (await DemoCast.IdAsync(services, "Aino", cancel), await IdAsync(services, name, cancel));
         Task<int> SeenAsync() => db.Chapters.Where(c => c.Id == id).Select(c => c.Version).SingleAsync(cancel);
         await decisions.TickAsync(aino, id, await SeenAsync(), [.. CriterionKeys.All.Select(k => new Tick(k, true, null))], cancel);
-        await decisions.ApproveAsync(aino, id, await SeenAsync(), "Two organizers, a room and a first date: welcome.", cancel);
+        await decisions.ApproveAsync(aino, id, await SeenAsync(), "Two organizers, a room and a first date: welcome.", cancel: cancel);
     }
 
     private static async Task StepBackAsync(IServiceProvider services, string where, string who, CancellationToken cancel)

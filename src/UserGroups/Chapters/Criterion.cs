@@ -31,6 +31,9 @@ public static class CriterionKeys
     };
 }
 
+/// <summary>A tick as the reviewer set it.</summary>
+public sealed record Tick(CriterionKey Key, bool? Met, string? Reason);
+
 /// <summary>One criterion of one application, with its own tick and reason.</summary>
 public sealed class Criterion
 {
@@ -64,6 +67,9 @@ public sealed class Criterion
     public DateTime? DecidedAt { get; private set; }
 
     public int Version { get; private set; }
+
+    /// <summary>True when it says just that already.</summary>
+    internal bool Says(Tick tick) => Met == tick.Met && Reason == (tick.Reason ?? "").ReplaceLineEndings("\n").Trim();
 
     /// <returns>True when it says something else than before.</returns>
     public bool Decide(bool? met, string? reason, long personId, DateTime now)

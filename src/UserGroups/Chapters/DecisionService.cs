@@ -6,9 +6,6 @@ using UserGroups.Shared;
 
 namespace UserGroups.Chapters;
 
-/// <summary>A tick as the reviewer set it.</summary>
-public sealed record Tick(CriterionKey Key, bool? Met, string? Reason);
-
 /// <summary>
 /// What the vendor's staff decide about a group. Every call names the version the reviewer saw: of two deciders one wins, the other gets a
 /// <see cref="DbUpdateConcurrencyException"/> and reads who was faster.
@@ -21,22 +18,20 @@ public sealed class DecisionService(AppDbContext db, PostOffice post, SiteAddres
             chapterId, seenVersion,
             chapter =>
             {
-                if (chapter.State is not (ChapterState.Submitted or ChapterState.ChangesRequested))
-                    throw new RuleException($"This group is {ChapterFlow.Word(chapter.State)}; its criteria were settled.");
-                Concerned(chapter, deciderId);
-                var now = time.Now();
-                var changed = ticks.Where(t => chapter.Criteria.Single(c => c.Key == t.Key).Decide(t.Met, t.Reason, deciderId, now)).ToList();
-                if (changed.Count > 0)
-                    db.History.Add(new HistoryEntry(now, deciderId, "chapter.criteria", chapter, changed.ToDictionary(t => t.Key.ToString(), t => t.Met)));
+                Set(chapter, deciderId, ticks);
                 return Task.CompletedTask;
             },
-            cancel);
+            cancel,
+            // Pressed twice: they are set just so.
+            already: chapter => ticks.All(t => chapter.Criteria.Single(c => c.Key == t.Key).Says(t)));
 
-    public Task RequestChangesAsync(long deciderId, long chapterId, int seenVersion, string? reason, CancellationToken cancel = default) =>
+    /// <param name="ticks">The ticks on the decider's page, saved with the decision; what is not named stays as it is.</param>
+    public Task RequestChangesAsync(long deciderId, long chapterId, int seenVersion, string? reason, IReadOnlyList<Tick>? ticks = null, CancellationToken cancel = default) =>
         DoAsync(
             chapterId, seenVersion,
             async chapter =>
             {
+                Set(chapter, deciderId, ticks);
                 chapter.RequestChanges(deciderId, reason, time.Now());
                 Write(chapter, deciderId, ChapterStep.RequestChanges);
                 var to = await db.People.Where(p => p.Id == chapter.AppliedById && p.DeletedAt == null).SingleOrDefaultAsync(cancel);
@@ -45,22 +40,24 @@ public sealed class DecisionService(AppDbContext db, PostOffice post, SiteAddres
             },
             cancel);
 
-    public Task ApproveAsync(long deciderId, long chapterId, int seenVersion, string? reason, CancellationToken cancel = default) =>
+    public Task ApproveAsync(long deciderId, long chapterId, int seenVersion, string? reason, IReadOnlyList<Tick>? ticks = null, CancellationToken cancel = default) =>
         DoAsync(
             chapterId, seenVersion,
             chapter =>
             {
+                Set(chapter, deciderId, ticks);
                 chapter.Approve(deciderId, reason, time.Now());
                 Write(chapter, deciderId, ChapterStep.Approve);
                 return TellAsync(chapter, r => new ApplicationApproved(r.Email, r.Name, site, chapter.Slug, chapter.Name), cancel);
             },
             cancel);
 
-    public Task DeclineAsync(long deciderId, long chapterId, int seenVersion, string? reason, CancellationToken cancel = default) =>
+    public Task DeclineAsync(long deciderId, long chapterId, int seenVersion, string? reason, IReadOnlyList<Tick>? ticks = null, CancellationToken cancel = default) =>
         DoAsync(
             chapterId, seenVersion,
             async chapter =>
             {
+                Set(chapter, deciderId, ticks);
                 chapter.Decline(deciderId, reason, time.Now());
                 Write(chapter, deciderId, ChapterStep.Decline);
                 foreach (var invitation in await db.OrganizerInvitations.Where(i => i.ChapterId == chapterId && i.EndedAt == null).ToListAsync(cancel))
@@ -80,11 +77,13 @@ public sealed class DecisionService(AppDbContext db, PostOffice post, SiteAddres
             },
             cancel);
 
-    private Task DoAsync(long chapterId, int seenVersion, Func<Chapter, Task> act, CancellationToken cancel) =>
+    private Task DoAsync(long chapterId, int seenVersion, Func<Chapter, Task> act, CancellationToken cancel, Func<Chapter, bool>? already = null) =>
         db.InTransactionAsync(
             async token =>
             {
                 var chapter = await db.Chapters.Include(c => c.Criteria).Include(c => c.Organizers).SingleAsync(c => c.Id == chapterId, token);
+                if (already?.Invoke(chapter) == true)
+                    return;
                 if (chapter.Version != seenVersion)
                     throw new DbUpdateConcurrencyException($"{chapter.Name} was changed while you were looking at it.");
                 await act(chapter);
@@ -92,15 +91,19 @@ public sealed class DecisionService(AppDbContext db, PostOffice post, SiteAddres
             },
             cancel);
 
+    private void Set(Chapter chapter, long deciderId, IReadOnlyList<Tick>? ticks)
+    {
+        if (ticks is null or [])
+            return;
+        var now = time.Now();
+        var changed = chapter.Judge(deciderId, ticks, now);
+        if (changed.Count > 0)
+            db.History.Add(new HistoryEntry(now, deciderId, "chapter.criteria", chapter, changed.ToDictionary(t => t.Key.ToString(), t => t.Met)));
+    }
+
     private void Write(Chapter chapter, long deciderId, ChapterStep step) => db.History.Add(new HistoryEntry(
         time.Now(), deciderId, ChapterFlow.Table.First(t => t.Step == step).Action, chapter,
         step == ChapterStep.Approve && chapter.Criteria.Any(c => c.Met is not true) ? new { Override = true } : null, chapter.DecisionReason));
-
-    private static void Concerned(Chapter chapter, long deciderId)
-    {
-        if (chapter.AppliedById == deciderId || chapter.Organizers.Any(o => o.PersonId == deciderId))
-            throw new RuleException("Nobody decides about a group they applied for or organize. Ask a colleague.");
-    }
 
     private async Task TellAsync(Chapter chapter, Func<Receiver, Letter> letter, CancellationToken cancel)
     {

@@ -142,8 +142,8 @@ public sealed class SponsorshipDemo : IDemoPart
         var (aino, posts) = (await DemoCast.IdAsync(s, "Aino", cancel), s.GetRequiredService<PostService>());
         var line = await LineAsync(s, Night, Benefit.Promotion, cancel);
         var id = await s.GetRequiredService<PostWriter>().DraftAsync(aino, line, cancel);
-        await posts.ReviewAsync(aino, id, await SeenAsync(), PostStep.SendToReview, cancel);
-        await posts.PublishAsync(aino, id, await SeenAsync(), cancel);
+        await posts.ReviewAsync(aino, id, await SeenAsync(), PostStep.SendToReview, cancel: cancel);
+        await posts.PublishAsync(aino, id, await SeenAsync(), cancel: cancel);
 
         Task<int> SeenAsync() => s.GetRequiredService<AppDbContext>().BlogPosts.Where(p => p.Id == id).Select(p => p.Version).SingleAsync(cancel);
     }

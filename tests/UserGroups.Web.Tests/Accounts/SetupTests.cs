@@ -40,6 +40,26 @@ public sealed class SetupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_dead_link_says_where_the_newest_stands_and_a_guessed_one_says_the_same_before_and_after()
+    {
+        var replaced = await LinkAsync();
+        var link = await LinkAsync();
+        var browser = portal.Browser();
+        var before = (await WhyAsync(replaced), await WhyAsync("/setup/guessed"));
+        Assert.Equal(HttpStatusCode.Found, (await FillAsync(browser, link, "Sam", "sam@example.org")).Status);
+        var after = (await WhyAsync(link), await WhyAsync("/setup/guessed"));
+        const string Why = "A link to set up the portal works once, for 24 hours, and only until the portal starts again. If it has no Administrator yet, the newest link stands in its log.";
+        Assert.Equal(((Why, Why), (Why, Why)), (before, after));
+
+        async Task<string> WhyAsync(string path)
+        {
+            var page = await portal.Browser().GetAsync(path);
+            Assert.Equal(HttpStatusCode.NotFound, page.Status);
+            return page.Document.QuerySelectorAll("main p").Select(p => p.TextContent.Trim()).Single(p => p.StartsWith("A link", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task Of_two_at_once_one_becomes_Administrator()
     {
         var link = await LinkAsync();

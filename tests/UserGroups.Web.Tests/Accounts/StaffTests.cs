@@ -46,6 +46,29 @@ public sealed class StaffTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_invitation_says_who_invites_and_the_page_whom()
+    {
+        var sam = await portal.StaffAsync("Sam", StaffRole.Administrator);
+        var page = await sam.FollowAsync(await GiveAsync(sam, "pia@example.org", "Fulfilment", "europe"));
+        Assert.Contains("There is no account with the address pia@example.org yet, so an invitation is on its way. The role that waits: fulfilment, Europe.", page.Text, StringComparison.Ordinal);
+        var letter = (await portal.LettersAsync("pia@example.org")).Single();
+        Assert.StartsWith("Sam invites you to help run ", letter.Subject, StringComparison.Ordinal);
+        Assert.Contains("Sam, an Administrator of ", letter.Body, StringComparison.Ordinal);
+        Assert.Contains(", would like you to join the staff: fulfilment\\, in Europe.", letter.Body, StringComparison.Ordinal);
+        await portal.AddAsync("Finn");
+        page = await sam.FollowAsync(await GiveAsync(sam, "finn@example.org", "Finance"));
+        Assert.Contains("finn@example.org has the role finance; it works from the next click.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_form_names_its_fields_in_the_order_of_the_page()
+    {
+        var sam = await portal.StaffAsync("Sam", StaffRole.Administrator);
+        var answer = await sam.SubmitAsync("/staff/people", "Give the role");
+        Assert.Equal(["#Form_Email", "#Form_Role"], answer.Document.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")));
+    }
+
+    [Fact]
     public async Task A_role_also_waits_for_an_ordinary_sign_up_with_that_address()
     {
         var sam = await portal.StaffAsync("Sam", StaffRole.Administrator);
@@ -145,7 +168,10 @@ public sealed class StaffTests : IAsyncLifetime
         Assert.True(await staff.AddAsync("aino@example.org", StaffRole.CommunityManager, null));
         Assert.False(await staff.AddAsync("new@example.org", StaffRole.Administrator, null));
         Assert.Equal([null, null], await portal.AskAsync(db => db.History.Select(h => h.ActorId).ToListAsync()));
-        Assert.Equal(nameof(StaffInvitation), (await portal.LettersAsync("new@example.org")).Single().Kind);
+        var letter = (await portal.LettersAsync("new@example.org")).Single();
+        Assert.Equal(nameof(StaffInvitation), letter.Kind);
+        Assert.Contains("an Administrator of ", letter.Body, StringComparison.Ordinal);
+        Assert.StartsWith("You are invited to help run ", letter.Subject, StringComparison.Ordinal);
     }
 
     private static Task<Page> GiveAsync(PortalClient sam, string email, string role, string region = "") =>

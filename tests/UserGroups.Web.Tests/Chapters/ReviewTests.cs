@@ -1,4 +1,6 @@
 using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Accounts;
 using UserGroups.Chapters;
@@ -114,6 +116,88 @@ public sealed class ReviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Approve_saves_the_ticks_and_reasons_that_stand_beside_it()
+    {
+        await SaidYesAsync();
+        var page = Ticked(await aino.GetAsync(Desk), "yes");
+        Type(page, "RoomForIt", "Bergen is far.");
+        var done = await aino.SubmitAsync(page, "Approve", ("Reason", "Welcome aboard."));
+        Assert.Equal(HttpStatusCode.Found, done.Status);
+        Assert.Equal(ChapterState.Active, (await portal.ChapterAsync(id)).State);
+        var criteria = await CriteriaAsync();
+        Assert.All(criteria, c => Assert.True(c.Met));
+        Assert.Equal("Bergen is far.", criteria.Single(c => c.Key == CriterionKey.RoomForIt).Reason);
+        // No override: every criterion is met.
+        Assert.Equal("", (await portal.AskAsync(db => db.History.SingleAsync(h => h.Action == "chapter.approved"))).Details);
+        Assert.Equal(1, await portal.AskAsync(db => db.History.CountAsync(h => h.Action == "chapter.criteria")));
+    }
+
+    [Theory]
+    [InlineData("Ask for changes", ChapterState.ChangesRequested)]
+    [InlineData("Decline", ChapterState.Declined)]
+    public async Task The_applicant_reads_the_ticks_that_came_with_the_decision(string button, ChapterState state)
+    {
+        var page = Ticked(await aino.GetAsync(Desk), "no", "FirstMeetup");
+        Type(page, "FirstMeetup", "There is no room yet.");
+        await aino.SubmitAsync(page, button, ("Reason", "Which room?"));
+        Assert.Equal(state, (await portal.ChapterAsync(id)).State);
+        var first = (await CriteriaAsync()).Single(c => c.Key == CriterionKey.FirstMeetup);
+        Assert.Equal((false, "There is no room yet."), (first.Met, first.Reason));
+        Assert.Contains("There is no room yet.", (await lena.GetAsync($"/apply/{id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Approve", "")]
+    [InlineData("Ask for changes", "")]
+    [InlineData("Decline", "")]
+    [InlineData("Decline", "Not in Oslo.")]
+    public async Task A_refused_decision_keeps_all_ticks_and_words_and_saves_none(string button, string reason)
+    {
+        await SaidYesAsync();
+        var page = Ticked(await aino.GetAsync(Desk), "yes", "RunByUsers", "Reachable");
+        Type(page, "Reachable", "They answer within a day.");
+        if (reason.Length > 0)
+            Ticked(page, "no", "FirstMeetup", "RoomForIt");
+        var refused = await aino.SubmitAsync(page, button, ("Reason", reason));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, reason, "They answer within a day."), (refused.Status, refused.Value("Reason"), refused.Document.GetElementById("Reason_Reachable")!.GetAttribute("value")));
+        Assert.Equal(["Met_RunByUsers_yes", "Met_Reachable_yes"], refused.Document.QuerySelectorAll("input[id$=_yes][checked]").Select(i => i.Id));
+        // Each no that lacks its reason is named at once.
+        Assert.Equal(reason.Length > 0 ? 2 : 1, refused.Errors.Count);
+        Assert.All(await CriteriaAsync(), c => Assert.Null(c.Met));
+        Assert.Equal(ChapterState.Submitted, (await portal.ChapterAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task Saving_the_criteria_keeps_the_reason_that_was_begun_and_once()
+    {
+        var saved = await aino.SubmitAsync(Ticked(await aino.GetAsync(Desk), "yes", "RunByUsers"), "Save the criteria", ("Reason", "Welcome ab"));
+        Assert.Equal("Welcome ab", (await aino.FollowAsync(saved)).Value("Reason"));
+        Assert.True((await CriteriaAsync()).Single(c => c.Key == CriterionKey.RunByUsers).Met);
+        Assert.Equal("", (await aino.GetAsync(Desk)).Value("Reason"));
+    }
+
+    [Fact]
+    public async Task Who_looks_at_older_ticks_is_told_and_does_not_put_them_back()
+    {
+        var old = await aino.GetAsync(Desk);
+        var sam = await portal.StaffAsync("Sam", StaffRole.CommunityManager);
+        await sam.SubmitAsync(Ticked(await sam.GetAsync(Desk), "yes", "RunByUsers"), "Save the criteria");
+        var late = await aino.SubmitAsync(old, "Decline", ("Reason", "Not in Oslo."));
+        Assert.Equal((HttpStatusCode.Conflict, "Not in Oslo."), (late.Status, late.Value("Reason")));
+        Assert.True((await CriteriaAsync()).Single(c => c.Key == CriterionKey.RunByUsers).Met);
+        Assert.Equal(ChapterState.Submitted, (await portal.ChapterAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task Saving_the_same_ticks_twice_at_once_is_saving_them()
+    {
+        var page = Ticked(await aino.GetAsync(Desk), "yes", "RunByUsers");
+        foreach (var answer in await aino.SubmitAtOnceAsync(page, 3, "Save the criteria"))
+            Assert.Equal(HttpStatusCode.Found, answer.Status);
+        Assert.Equal(1, await portal.AskAsync(db => db.History.CountAsync(h => h.Action == "chapter.criteria")));
+    }
+
+    [Fact]
     public async Task The_clock_shows_what_is_late_and_the_oldest_promise_stands_first()
     {
         portal.Clock.Move(TimeSpan.FromDays(2));
@@ -126,6 +210,28 @@ public sealed class ReviewTests : IAsyncLifetime
     }
 
     private async Task<Page> DecideAsync(string way, string reason) => await aino.PostAsync($"{Desk}/{way}", Desk, ("Version", $"{(await portal.ChapterAsync(id)).Version}"), ("Reason", reason));
+
+    private Task<List<Criterion>> CriteriaAsync() => portal.AskAsync(db => db.Set<Criterion>().AsNoTracking().Where(c => c.ChapterId == id).OrderBy(c => c.Id).ToListAsync());
+
+    /// <summary>A person's hand on the page: chooses a value at some criteria, or at all.</summary>
+    private static Page Ticked(Page page, string value, params string[] keys)
+    {
+        foreach (var key in keys.Length > 0 ? keys : [.. CriterionKeys.All.Select(k => k.ToString())])
+        {
+            foreach (var radio in page.Document.QuerySelectorAll<IHtmlInputElement>($"input[name='Met[{key}]']"))
+                radio.IsChecked = radio.Value == value;
+        }
+
+        return page;
+    }
+
+    private static void Type(Page page, string key, string reason) => ((IHtmlInputElement)page.Document.GetElementById($"Reason_{key}")!).Value = reason;
+
+    private async Task SaidYesAsync()
+    {
+        var max = await portal.SignedInAsync("Max");
+        Assert.Equal(HttpStatusCode.Found, (await max.SubmitAsync(await portal.LinkAsync("max@example.org", "InvitedToOrganize"), "Yes, I am in")).Status);
+    }
 
     private async Task GrantAsync(string name, string region)
     {

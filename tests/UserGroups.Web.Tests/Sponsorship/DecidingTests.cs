@@ -41,7 +41,7 @@ public sealed class DecidingTests : IAsyncLifetime
             Assert.Contains(part, row.TextContent, StringComparison.Ordinal);
         Assert.Contains("Nothing is under way", (await aino.GetAsync("/staff/requests?view=fulfilment")).Text, StringComparison.Ordinal);
         Assert.Empty((await aino.GetAsync("/staff/requests?region=asia")).Document.QuerySelectorAll("tbody tr"));
-        Assert.Contains("1 request to decide, for 6 business days, 1 late", (await aino.GetAsync("/staff")).Text, StringComparison.Ordinal);
+        Assert.Contains("1 request to decide, waiting 6 business days, 1 late", (await aino.GetAsync("/staff")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

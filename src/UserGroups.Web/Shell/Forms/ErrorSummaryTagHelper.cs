@@ -49,6 +49,6 @@ public sealed class ErrorSummaryTagHelper(IStringLocalizer<ShellTexts> texts) : 
         return state.SelectMany(entry => entry.Value?.Errors.Select(e => (entry.Key, e.ErrorMessage)) ?? [])
             .Where(e => e.ErrorMessage.Length > 0)
             .Distinct()
-            .OrderBy(e => order.GetValueOrDefault(e.Key.Split('.', '[')[0], -1));
+            .OrderBy(e => order.GetValueOrDefault((e.Key.StartsWith("Form.", StringComparison.Ordinal) ? e.Key["Form.".Length..] : e.Key).Split('.', '[')[0], -1));
     }
 }

@@ -19,8 +19,32 @@ public static class Startup
         var fromSource = File.Exists(Path.Combine(Directory.GetCurrentDirectory(), "UserGroups.Web.csproj"));
         // An environment named in the arguments wins over both; the framework reads it from there only when it is told nothing here.
         if (arguments.Any(a => a.StartsWith("--environment", StringComparison.OrdinalIgnoreCase)))
-            return new WebApplicationOptions { Args = arguments };
-        return new WebApplicationOptions { Args = arguments, EnvironmentName = told ?? (fromSource ? Environments.Development : Environments.Production) };
+            return new WebApplicationOptions { Args = arguments, ContentRootPath = ContentRoot(arguments) };
+        return new WebApplicationOptions { Args = arguments, ContentRootPath = ContentRoot(arguments), EnvironmentName = told ?? (fromSource ? Environments.Development : Environments.Production) };
+    }
+
+    /// <summary>
+    /// A published copy brings its wwwroot and appsettings.json along, and finds them from whatever folder it is started. Run from its source folder, told where to look,
+    /// or with a wwwroot before it, it looks where the framework does (null).
+    /// </summary>
+    private static string? ContentRoot(string[] arguments)
+    {
+        var told = arguments.Any(a => a.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase))
+            || Environment.GetEnvironmentVariable("ASPNETCORE_CONTENTROOT") is not null || Environment.GetEnvironmentVariable("DOTNET_CONTENTROOT") is not null;
+        return told ? null : ContentRoot(Directory.GetCurrentDirectory(), AppContext.BaseDirectory);
+    }
+
+    /// <returns>The program's folder, when it has the wwwroot that the current one lacks; else null.</returns>
+    public static string? ContentRoot(string current, string program) =>
+        !Directory.Exists(Path.Combine(current, "wwwroot")) && Directory.Exists(Path.Combine(program, "wwwroot")) ? program : null;
+
+    /// <summary>Without its styles and scripts the site runs and every page is naked; the log says why.</summary>
+    public static void WarnWithoutAssets(this WebApplication app)
+    {
+        if (!app.Environment.WebRootFileProvider.GetFileInfo("css/base.css").Exists)
+            app.Logger.LogWarning(
+                "There is no wwwroot in {Folder}, so every page comes without styles and scripts. Start the portal from the folder of its program, or name that folder: --contentRoot FOLDER",
+                app.Environment.ContentRootPath);
     }
 
     public static void AddFoundation(this WebApplicationBuilder builder, PortalConfiguration portal)

@@ -98,7 +98,10 @@ public sealed class GrantForm
 
 /// <summary>The pool.</summary>
 /// <param name="MoreWait">For a key, than the page shows.</param>
-public sealed record LicencesPage(IReadOnlyList<PoolRow> Pool, int LowBelow, IReadOnlyList<LineHead> Waiting, bool MoreWait, PageOf<GrantedRow> Granted, GrantForm Form, DateTime Now);
+public sealed record LicencesPage(IReadOnlyList<PoolRow> Pool, int LowBelow, IReadOnlyList<LineHead> Waiting, bool MoreWait, PageOf<GrantedRow> Granted, GrantForm Form, DateTime Now)
+{
+    public IReadOnlyList<PoolRow> Free => [.. Pool.Where(p => p.Free > 0)];
+}
 
 /// <summary>Why a key is taken back.</summary>
 public sealed class RevocationForm

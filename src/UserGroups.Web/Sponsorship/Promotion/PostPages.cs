@@ -18,41 +18,26 @@ public sealed record PostMissing(long LineId, string Reference, string ChapterNa
 public sealed record PostsPage(string View, PageOf<PostRow> Rows, IReadOnlyList<PostMissing> Missing, int Open, DateTime Now);
 
 /// <summary>One post with its next step.</summary>
-public sealed record PostPage(BlogPost Post, LineHead Line, bool CanEdit, PostForm Form, PostStepForm Step, string? SuggestedBy)
+public sealed record PostPage(BlogPost Post, LineHead Line, bool CanEdit, PostForm Form, string? SuggestedBy)
 {
     public bool Can(PostStep step) => CanEdit && PostFlow.Allows(Post.State, step);
 
     public bool CanWrite => CanEdit && Post.State is not (PostState.Scheduled or PostState.Withdrawn);
 }
 
-/// <summary>A form about a post.</summary>
-public interface IPostInput
+/// <summary>The words and the next step, sent together: whichever button is pressed, what stands in the fields is what is meant.</summary>
+public sealed class PostForm
 {
-    /// <summary>The version the person saw.</summary>
-    int Version { get; set; }
-}
+    // An empty field is a mistake; one that is not on the page, as while a post is scheduled, is none.
+    [DisplayFormat(ConvertEmptyStringToNull = false), StringLength(BlogPost.TitleLength), Display(Name = "Title")]
+    public string? Title { get; set; }
 
-/// <summary>The words.</summary>
-public sealed class PostForm : IPostInput
-{
-    [Required, StringLength(BlogPost.TitleLength), Display(Name = "Title")]
-    public string Title { get; set; } = "";
+    [DisplayFormat(ConvertEmptyStringToNull = false), StringLength(BlogPost.SummaryLength), Display(Name = "In one sentence")]
+    public string? Summary { get; set; }
 
-    [Required, StringLength(BlogPost.SummaryLength), Display(Name = "In one sentence")]
-    public string Summary { get; set; } = "";
+    [DisplayFormat(ConvertEmptyStringToNull = false), StringLength(BlogPost.BodyLength), Display(Name = "Text")]
+    public string? Body { get; set; }
 
-    [Required, StringLength(BlogPost.BodyLength), Display(Name = "Text")]
-    public string Body { get; set; } = "";
-
-    public int Version { get; set; }
-
-    /// <exception cref="RuleException">Names every field that is missing or cannot be so.</exception>
-    internal PostText Text() => PostText.Of(Title, Summary, Body);
-}
-
-/// <summary>The next step.</summary>
-public sealed class PostStepForm : IPostInput
-{
     [Display(Name = "Appears on")]
     public DateOnly? PublishOn { get; set; }
 
@@ -76,6 +61,18 @@ public sealed class PostStepForm : IPostInput
     public string? Reason { get; set; }
 
     public int Version { get; set; }
+
+    /// <summary>What was typed, checked; null where the page had no field for it.</summary>
+    internal PostText? Words() => Title is null && Summary is null && Body is null ? null : PostText.Of(Title, Summary, Body);
+
+    /// <exception cref="RuleException">Names everything that is wrong in the words and in the day.</exception>
+    internal void CheckSchedule()
+    {
+        var broken = new BrokenRules();
+        broken.Try(() => Words());
+        broken.Try(() => PublishAt());
+        broken.Throw();
+    }
 }
 
 /// <summary>Reads what editors see: posts about chapters of their regions.</summary>

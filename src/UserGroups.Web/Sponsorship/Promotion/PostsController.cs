@@ -33,43 +33,49 @@ public sealed class PostsController(AppDbContext db, ViewerRoles roles, PostWrit
 
     [HttpPost("{id:long}")]
     public Task<IActionResult> Update(long id, PostForm form) => StepAsync(
-        id, form, "The text is saved.", () => writer.WriteAsync(Me, id, form.Version, form.Text(), Cancel), () => form.Text());
+        id, form, "The text is saved.", _ => writer.WriteAsync(Me, id, form.Version, PostText.Of(form.Title, form.Summary, form.Body), Cancel), () => PostText.Of(form.Title, form.Summary, form.Body));
 
     [HttpPost("{id:long}/review")]
-    public Task<IActionResult> Review(long id, PostStepForm form) => StepAsync(
-        id, form, "It is in review.", () => posts.ReviewAsync(Me, id, form.Version, PostStep.SendToReview, Cancel));
+    public Task<IActionResult> Review(long id, PostForm form) => StepAsync(
+        id, form, "It is in review.", text => posts.ReviewAsync(Me, id, form.Version, PostStep.SendToReview, text, Cancel));
 
     [HttpPost("{id:long}/draft")]
-    public Task<IActionResult> SendBack(long id, PostStepForm form) => StepAsync(
-        id, form, "It is a draft again.", () => posts.ReviewAsync(Me, id, form.Version, PostStep.SendBack, Cancel));
+    public Task<IActionResult> SendBack(long id, PostForm form) => StepAsync(
+        id, form, "It is a draft again.", text => posts.ReviewAsync(Me, id, form.Version, PostStep.SendBack, text, Cancel));
 
     [HttpPost("{id:long}/schedule")]
-    public Task<IActionResult> Schedule(long id, PostStepForm form) => StepAsync(
-        id, form, "It appears by itself then.",
-        () => posts.ScheduleAsync(Me, id, form.Version, form.PublishAt(), Cancel), () => form.PublishAt());
+    public Task<IActionResult> Schedule(long id, PostForm form) => StepAsync(
+        id, form, "It appears by itself then.", text => posts.ScheduleAsync(Me, id, form.Version, form.PublishAt(), text, Cancel), form.CheckSchedule);
 
     [HttpPost("{id:long}/publication")]
-    public Task<IActionResult> Publish(long id, PostStepForm form) => StepAsync(
-        id, form, "It is published; the organizers have a letter.", () => posts.PublishAsync(Me, id, form.Version, Cancel));
+    public Task<IActionResult> Publish(long id, PostForm form) => StepAsync(
+        id, form, "It is published; the organizers have a letter.", text => posts.PublishAsync(Me, id, form.Version, text, Cancel));
 
     [HttpPost("{id:long}/withdrawal")]
-    public Task<IActionResult> Withdraw(long id, PostStepForm form) => StepAsync(
-        id, form, "It is withdrawn; its address says so.", () => posts.WithdrawAsync(Me, id, form.Version, form.Reason, Cancel));
+    public Task<IActionResult> Withdraw(long id, PostForm form) => StepAsync(
+        id, form, "It is withdrawn; its address says so.", text => posts.WithdrawAsync(Me, id, form.Version, form.Reason, text, Cancel));
 
-    private async Task<IActionResult> StepAsync(long id, IPostInput form, string said, Func<Task> act, Action? meaning = null)
+    private async Task<IActionResult> StepAsync(long id, PostForm form, string said, Func<PostText?, Task> act, Action? check = null)
     {
         var (_, line) = await FindAsync(id);
         this.Require(FulfilmentAccess.CanEdit(this.Viewer(), line.Facts, await RolesAsync()));
-        return await TakeAsync(act, $"/staff/posts/{id}", said, async () => View(nameof(Show), await PageAsync(id, form)), meaning);
+        check ??= () => form.Words();
+        return await TakeAsync(
+            () =>
+            {
+                check();
+                return act(form.Words());
+            },
+            $"/staff/posts/{id}", said, async () => View(nameof(Show), await PageAsync(id, form)), check);
     }
 
-    private async Task<PostPage> PageAsync(long id, IPostInput? typed)
+    private async Task<PostPage> PageAsync(long id, PostForm? typed)
     {
         var (post, line) = await FindAsync(id);
-        var text = typed as PostForm ?? new PostForm { Title = post.Title, Summary = post.Summary, Body = post.Body };
-        var step = typed as PostStepForm ?? new PostStepForm();
-        text.Version = step.Version = post.Version;
-        return new PostPage(post, line, FulfilmentAccess.CanEdit(this.Viewer(), line.Facts, await RolesAsync()), text, step, await reader.SuggestedByAsync(post, Cancel));
+        var form = typed ?? new PostForm();
+        (form.Title, form.Summary, form.Body) = (form.Title ?? post.Title, form.Summary ?? post.Summary, form.Body ?? post.Body);
+        form.Version = post.Version;
+        return new PostPage(post, line, FulfilmentAccess.CanEdit(this.Viewer(), line.Facts, await RolesAsync()), form, await reader.SuggestedByAsync(post, Cancel));
     }
 
     private async Task<(BlogPost Post, LineHead Line)> FindAsync(long id)

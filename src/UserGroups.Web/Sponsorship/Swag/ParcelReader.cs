@@ -93,10 +93,19 @@ public sealed class ParcelReader(AppDbContext db)
         return new ParcelsPage(name, rows, missing, await Of(mine, "open").CountAsync(cancel), await Of(mine, "packed").CountAsync(cancel), await Of(mine, "shipped").CountAsync(cancel));
     }
 
-    /// <summary>Parcels to pack or ship, and lines without one, for the staff desk.</summary>
+    /// <summary>Parcels to pack or ship, and lines without one whose address is known, for the staff desk.</summary>
     public async Task<WaitingFacts> WaitingAsync(Viewer viewer, DateTime now, CancellationToken cancel) =>
-        await Mine(viewer).Where(p => p.State == ParcelState.Reserved || p.State == ParcelState.Packed).Select(p => new WaitingThing { Since = p.ReservedAt, DueAt = null }).FactsAsync(now, cancel)
-        + await Missing(viewer).Select(l => new WaitingThing { Since = l.AcceptedAt, DueAt = null }).FactsAsync(now, cancel);
+        await Mine(viewer).Where(p => p.State == ParcelState.Packed || (p.State == ParcelState.Reserved && Addressed.Any(a => a.LineId == p.LineId)))
+            .Select(p => new WaitingThing { Since = p.ReservedAt, DueAt = null }).FactsAsync(now, cancel)
+        + await Missing(viewer).Where(l => Addressed.Any(a => a.LineId == l.Id)).Select(l => new WaitingThing { Since = l.AcceptedAt, DueAt = null }).FactsAsync(now, cancel);
+
+    /// <summary>What cannot leave, because the organizers have not said where to. Since when is no question of the packers, so it is not said.</summary>
+    public async Task<WaitingFacts> WithoutAddressAsync(Viewer viewer, CancellationToken cancel)
+    {
+        var parcels = await Mine(viewer).Where(p => p.State == ParcelState.Reserved && !Addressed.Any(a => a.LineId == p.LineId)).OrderBy(p => p.Id).Take(WaitingFacts.Most).CountAsync(cancel);
+        var lines = await Missing(viewer).Where(l => !Addressed.Any(a => a.LineId == l.Id)).OrderBy(l => l.Id).Take(WaitingFacts.Most).CountAsync(cancel);
+        return new WaitingFacts(parcels + lines, null, 0);
+    }
 
     public Task<long?> LivingAsync(long lineId, CancellationToken cancel) =>
         db.Parcels.Where(p => p.LineId == lineId && p.State != ParcelState.Cancelled && p.State != ParcelState.Returned).Select(p => (long?)p.Id).SingleOrDefaultAsync(cancel);
@@ -122,6 +131,8 @@ public sealed class ParcelReader(AppDbContext db)
         form.DeclaredValue ??= rows.Sum(r => r.Value * r.Pieces).ToString("0.00", CultureInfo.CurrentCulture);
         return new ParcelPage(parcel, line, canPack, address, rows, form);
     }
+
+    private IQueryable<ParcelAddress> Addressed => db.ParcelAddresses.Where(a => a.ErasedAt == null);
 
     private IQueryable<Parcel> Mine(Viewer viewer) =>
         db.Parcels.AsNoTracking().Where(p => db.BenefitLines.InRegionsOf(viewer, StaffRole.Fulfilment).Any(l => l.Id == p.LineId));

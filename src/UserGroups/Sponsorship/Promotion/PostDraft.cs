@@ -20,7 +20,8 @@ public static class PostDraft
         var when = LocalTime.Format(of.StartsAt, of.TimeZone, English);
         var where = of.Mode == EventMode.Online ? "online" : string.Join(", ", new[] { of.Venue, place }.Where(w => w.Length > 0));
         var body = new StringBuilder();
-        body.Append(CultureInfo.InvariantCulture, $"**{Escape(chapterName)}** invites you: {Escape(when)}, {Escape(where)}.\n\n");
+        // When and where stand in the summary, which every page shows above the text.
+        body.Append(CultureInfo.InvariantCulture, $"**{Escape(chapterName)}** invites you.\n\n");
         if (of.Summary.Length > 0)
             body.Append(CultureInfo.InvariantCulture, $"{Escape(of.Summary)}\n\n");
         if (of.Agenda.Count > 0)
@@ -30,7 +31,7 @@ public static class PostDraft
         if (of.Agenda.Count > 0)
             body.Append('\n');
         body.Append(CultureInfo.InvariantCulture, $"[See the meetup and take a seat]({site.Link($"/events/{of.Slug}")})\n");
-        return new PostText(Cut(of.Title, BlogPost.TitleLength), Cut($"{chapterName}: {when}, {where}.", BlogPost.SummaryLength), Cut(body.ToString(), BlogPost.BodyLength));
+        return new PostText(Cut(of.Title, BlogPost.TitleLength), Cut($"{chapterName}: {when}, {where}.", BlogPost.SummaryLength), Cut(body.ToString().TrimEnd(), BlogPost.BodyLength));
     }
 
     /// <summary>What an organizer typed into a plain field stays what it is: no marks become Markdown.</summary>

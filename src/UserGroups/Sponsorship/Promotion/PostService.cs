@@ -5,13 +5,16 @@ using UserGroups.Sponsorship.Letters;
 
 namespace UserGroups.Sponsorship.Promotion;
 
-/// <summary>A post from the draft to the blog. Publishing it fulfils its line.</summary>
+/// <summary>
+/// A post from the draft to the blog. Publishing it fulfils its line. Every step takes the words that stand in the editor's fields along and saves them with it, so
+/// that nothing goes public, or to review, but what was on the screen; null where nothing was typed.
+/// </summary>
 public sealed class PostService(AppDbContext db, GrantedLines granted, LineService lines, SiteAddress site, TimeProvider time)
 {
     /// <summary>To review, or back to the draft.</summary>
-    public Task ReviewAsync(long actorId, long postId, int seenVersion, PostStep step, CancellationToken cancel = default) =>
+    public Task ReviewAsync(long actorId, long postId, int seenVersion, PostStep step, PostText? text = null, CancellationToken cancel = default) =>
         StepAsync(
-            actorId, postId, seenVersion, step,
+            actorId, postId, seenVersion, step, text,
             (post, _, _) =>
             {
                 if (step == PostStep.SendToReview)
@@ -22,10 +25,10 @@ public sealed class PostService(AppDbContext db, GrantedLines granted, LineServi
             },
             cancel);
 
-    /// <param name="at">When it appears (UTC).</param>
-    public Task ScheduleAsync(long actorId, long postId, int seenVersion, DateTime at, CancellationToken cancel = default) =>
+    /// <summary>It appears by itself at that time (UTC).</summary>
+    public Task ScheduleAsync(long actorId, long postId, int seenVersion, DateTime at, PostText? text = null, CancellationToken cancel = default) =>
         StepAsync(
-            actorId, postId, seenVersion, PostStep.Schedule,
+            actorId, postId, seenVersion, PostStep.Schedule, text,
             (post, line, _) =>
             {
                 if (line.State != LineState.Fulfilled)
@@ -36,12 +39,12 @@ public sealed class PostService(AppDbContext db, GrantedLines granted, LineServi
             cancel);
 
     /// <summary>Now; the organizers get a letter.</summary>
-    public Task PublishAsync(long actorId, long postId, int seenVersion, CancellationToken cancel = default) =>
-        StepAsync(actorId, postId, seenVersion, PostStep.Publish, (post, line, token) => PublishAsync(actorId, post, line, token), cancel);
+    public Task PublishAsync(long actorId, long postId, int seenVersion, PostText? text = null, CancellationToken cancel = default) =>
+        StepAsync(actorId, postId, seenVersion, PostStep.Publish, text, (post, line, token) => PublishAsync(actorId, post, line, token), cancel);
 
-    public Task WithdrawAsync(long actorId, long postId, int seenVersion, string? reason, CancellationToken cancel = default) =>
+    public Task WithdrawAsync(long actorId, long postId, int seenVersion, string? reason, PostText? text = null, CancellationToken cancel = default) =>
         StepAsync(
-            actorId, postId, seenVersion, PostStep.Withdraw,
+            actorId, postId, seenVersion, PostStep.Withdraw, text,
             (post, _, _) =>
             {
                 post.Withdraw(reason, time.Now());
@@ -74,17 +77,19 @@ public sealed class PostService(AppDbContext db, GrantedLines granted, LineServi
         await lines.FulfilledAsync(line.Id, actorId, $"/blog/{post.Slug}", cancel);
     }
 
-    private Task StepAsync(long actorId, long postId, int seenVersion, PostStep step, Func<BlogPost, BenefitLine, CancellationToken, Task> act, CancellationToken cancel) =>
+    private Task StepAsync(long actorId, long postId, int seenVersion, PostStep step, PostText? text, Func<BlogPost, BenefitLine, CancellationToken, Task> act, CancellationToken cancel) =>
         db.InTransactionAsync(
             async token =>
             {
                 var (post, line) = await LoadAsync(postId, token);
-                // Pressed twice: it is what they wanted.
-                if (post.Version == seenVersion + 1 && PostFlow.Table.Any(t => t.Step == step && t.To == post.State) && !PostFlow.Allows(post.State, step))
+                // Pressed twice: it is what they wanted, to the word. Words and step raise the version by one each.
+                if (post.Version - seenVersion is 1 or 2 && (text is null || text == post.Text) && PostFlow.Table.Any(t => t.Step == step && t.To == post.State) && !PostFlow.Allows(post.State, step))
                     return;
                 var taken = PostFlow.Require(post.State, step);
                 if (post.Version != seenVersion)
                     throw new DbUpdateConcurrencyException("The post was changed while you were looking at it.");
+                if (text is not null)
+                    PostWriter.Write(db, post, text, actorId, time.Now());
                 await act(post, line, token);
                 db.History.Add(new HistoryEntry(time.Now(), actorId, taken.Action, post, new { Line = line.Id, post.Slug }, post.Reason));
                 await db.SaveChangesAsync(token);

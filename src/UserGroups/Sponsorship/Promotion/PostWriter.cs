@@ -57,9 +57,17 @@ public sealed class PostWriter(AppDbContext db, GrantedLines granted, SiteAddres
         var post = await db.BlogPosts.SingleAsync(p => p.Id == postId, cancel);
         if (post.Version != seenVersion)
             throw new DbUpdateConcurrencyException("The post was changed while you were looking at it.");
-        post.Write(text, time.Now());
-        db.History.Add(new HistoryEntry(time.Now(), actorId, "post.written", post, new { Length = text.Body.Length }));
+        Write(db, post, text, actorId, time.Now());
         await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>The words and their line in the history; nothing where the post says just that already.</summary>
+    internal static void Write(AppDbContext db, BlogPost post, PostText text, long actorId, DateTime now)
+    {
+        if (post.Text == text)
+            return;
+        post.Write(text, now);
+        db.History.Add(new HistoryEntry(now, actorId, "post.written", post, new { Length = text.Body.Length }));
     }
 
     private Task<BlogPost?> LivingAsync(long lineId, CancellationToken cancel) =>

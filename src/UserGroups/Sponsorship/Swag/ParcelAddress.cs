@@ -16,6 +16,9 @@ public sealed record PostalAddress(string Recipient, string Street, string Postc
     public const int CityLength = 100;
     public const int PhoneLength = 40;
 
+    // With its country's code no number anywhere has fewer.
+    private const int LeastDigits = 5;
+
     /// <summary>Checked and trimmed.</summary>
     /// <exception cref="RuleException">Names every field that is missing or cannot be so.</exception>
     public static PostalAddress Of(string? recipient, string? street, string? postcode, string? city, string? countryCode, string? phone)
@@ -28,9 +31,15 @@ public sealed record PostalAddress(string Recipient, string Street, string Postc
             broken.Try(() => Checked.Line(postcode is { Length: > 0 } ? postcode : "-", PostcodeLength, nameof(Postcode), "").Replace("-", "", StringComparison.Ordinal) is { Length: > 0 } ? postcode!.Trim() : "")!,
             broken.Try(() => Checked.Line(city, CityLength, nameof(City), "Type the city."))!,
             broken.Try(() => Countries.Name(countryCode ?? "") is { Length: > 2 } ? countryCode : throw new RuleException("Choose the country from the list.", nameof(CountryCode)))!,
-            broken.Try(() => Checked.Text(phone, PhoneLength, nameof(Phone), "Carriers ask for a phone number; it is erased with the address.").ReplaceLineEndings(" "))!);
+            broken.Try(() => NumberOf(phone))!);
         broken.Throw();
         return address;
+    }
+
+    private static string NumberOf(string? typed)
+    {
+        var number = Checked.Text(typed, PhoneLength, nameof(Phone), "Carriers ask for a phone number; it is erased with the address.").ReplaceLineEndings(" ");
+        return number.Count(char.IsDigit) >= LeastDigits ? number : throw new RuleException("A telephone number has digits, such as +47 22 33 44 55.", nameof(Phone));
     }
 
     /// <summary>As it stands on a label, without the phone number.</summary>

@@ -28,6 +28,9 @@ public sealed class PostTests : IAsyncLifetime
         Assert.Equal((PostState.Draft, "Maps", "maps", "An evening about maps."), (post.State, post.Title, post.Slug, post.Suggestion));
         Assert.Equal("Oslo: Thursday 16 April 2026, 18:00 (Oslo time), Deichman.", post.Summary);
         Assert.Contains("(https://groups.example.org/events/maps)", post.Body, StringComparison.Ordinal);
+        // When and where are said once: in the summary, which stands above the text.
+        Assert.StartsWith("**Oslo** invites you.\n\n", post.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("16 April", post.Body, StringComparison.Ordinal);
     }
 
     [Fact]

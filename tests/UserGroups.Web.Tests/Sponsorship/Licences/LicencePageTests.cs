@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using UserGroups.Shared;
 using UserGroups.Sponsorship;
 using UserGroups.Sponsorship.Licences;
+using UserGroups.Web.Sponsorship;
 using UserGroups.Web.Tests.Accounts;
 
 namespace UserGroups.Web.Tests.Sponsorship.Licences;
@@ -39,6 +40,25 @@ public sealed class LicencePageTests : IAsyncLifetime
         Assert.True(page.Response.Headers.CacheControl!.NoStore);
         Assert.Contains("To the key", (await world.Lena.GetAsync(world.Path)).Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task While_no_key_is_free_there_is_no_form_but_who_is_to_be_asked()
+    {
+        var page = await pia.GetAsync("/staff/licences");
+        Assert.Contains("Ask an Administrator to import some", page.Document.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Oslo", page.Document.QuerySelector("section[aria-labelledby=waiting-h]")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.Document.QuerySelectorAll("main button, main select"));
+        // Somebody took the last one meanwhile: the page says so, and its error leads to the line.
+        var late = await pia.PostAsync($"/staff/licences/lines/{lineId}", "/about", ("Product", "Atlas"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
+        Assert.NotNull(late.Document.QuerySelector(late.Document.QuerySelector(".error-summary a")!.GetAttribute("href")!));
+        await world.ImportAsync(1);
+        Assert.Equal(["Hand out a key"], (await pia.GetAsync("/staff/licences")).Document.QuerySelectorAll("main button").Select(b => b.TextContent));
+    }
+
+    [Fact]
+    public void Quotation_marks_inside_others_are_single() =>
+        Assert.Equal("“To show it at ‘Maps’”", FulfilmentWords.Quote("To show it at “Maps”"));
 
     [Fact]
     public async Task Nobody_but_the_organizers_of_that_chapter_sees_the_key_not_even_staff()

@@ -48,6 +48,70 @@ public sealed class PostPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_step_takes_the_words_in_the_fields_along_and_what_is_public_is_what_was_typed()
+    {
+        var review = await sam.SubmitAsync(await PathAsync(), "Send to review", ("Title", "Cake"), ("In one sentence", "An evening of cake."), ("Text", "First *words*."));
+        Assert.Equal(HttpStatusCode.Found, review.Status);
+        var read = await PostAsync();
+        Assert.Equal((PostState.InReview, "Cake", "An evening of cake.", "First *words*."), (read.State, read.Title, read.Summary, read.Body));
+        await sam.SubmitAsync(await PathAsync(), "Back to the draft", ("Text", "Second words."));
+        Assert.Equal((PostState.Draft, "Second words."), ((await PostAsync()).State, (await PostAsync()).Body));
+        await sam.SubmitAsync(await PathAsync(), "Send to review");
+        await sam.SubmitAsync(await PathAsync(), "Schedule", ("Title", "Cake on time"), ("Appears on", "4 March 2026"), ("At (UTC)", "9:00"));
+        Assert.Equal((PostState.Scheduled, "Cake on time"), ((await PostAsync()).State, (await PostAsync()).Title));
+        await sam.SubmitAsync(await PathAsync(), "Back to the draft");
+        await sam.SubmitAsync(await PathAsync(), "Send to review");
+        await sam.SubmitAsync(await PathAsync(), "Publish now", ("Title", "Cake & maps"), ("Text", "Last words."));
+        var page = await world.Site.Browser().GetAsync("/blog/maps-1");
+        Assert.Equal(("Cake & maps", "Last words."), (page.Heading, page.Document.QuerySelector(".prose")!.TextContent.Trim()));
+        Assert.Equal(4, await world.Site.AskAsync(db => db.History.CountAsync(h => h.Action == "post.written")));
+    }
+
+    [Theory]
+    [InlineData("Send to review", PostState.Draft)]
+    [InlineData("Publish now", PostState.InReview)]
+    [InlineData("Back to the draft", PostState.InReview)]
+    [InlineData("Schedule", PostState.InReview)]
+    [InlineData("Withdraw it", PostState.InReview)]
+    public async Task A_step_with_a_mistake_in_the_words_takes_nothing_and_shows_everything_typed(string button, PostState state)
+    {
+        if (state == PostState.InReview)
+            await sam.SubmitAsync(await PathAsync(), "Send to review");
+        var before = await PostAsync();
+        (string, string)[] later = state == PostState.Draft ? [] : [("Appears on", "4 March 2026"), ("At (UTC)", "9:00")];
+        var page = await sam.SubmitAsync(await PathAsync(), button, [("Title", "Cake"), ("In one sentence", ""), ("Text", "New words."), ("Why it is withdrawn", "No cake."), .. later]);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Say in one sentence what it is about; lists, feeds and previews show it."), (page.Status, Assert.Single(page.Errors)));
+        Assert.Equal(("Cake", "", "New words.", "No cake."), (page.Value("Title"), page.Value("In one sentence"), page.Value("Text"), page.Value("Why it is withdrawn")));
+        var after = await PostAsync();
+        Assert.Equal((state, before.Title, before.Body, before.Version), (after.State, after.Title, after.Body, after.Version));
+        Assert.Equal(HttpStatusCode.NotFound, (await world.Site.Browser().GetAsync("/blog/maps-1")).Status);
+    }
+
+    [Fact]
+    public async Task Words_typed_under_a_time_or_a_reason_that_is_refused_stay_on_the_page()
+    {
+        await sam.SubmitAsync(await PathAsync(), "Send to review");
+        var late = await sam.SubmitAsync(await PathAsync(), "Schedule", ("Title", "Cake"), ("Appears on", "1 March 2026"), ("At (UTC)", "9:00"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Cake"), (late.Status, late.Value("Title")));
+        var silent = await sam.SubmitAsync(await PathAsync(), "Withdraw it", ("Title", "Cake"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Cake", "Say why it is withdrawn."), (silent.Status, silent.Value("Title"), Assert.Single(silent.Errors)));
+        Assert.Equal((PostState.InReview, "Maps 1"), ((await PostAsync()).State, (await PostAsync()).Title));
+    }
+
+    [Fact]
+    public async Task Pressed_twice_with_new_words_it_is_published_once_and_other_words_are_not_published_over_them()
+    {
+        await sam.SubmitAsync(await PathAsync(), "Send to review");
+        var seen = await sam.GetAsync(await PathAsync());
+        foreach (var answer in await sam.SubmitAtOnceAsync(seen, 2, "Publish now", ("Title", "Cake")))
+            Assert.Equal(HttpStatusCode.Found, answer.Status);
+        var late = await sam.SubmitAsync(seen, "Publish now", ("Title", "Pie"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "This post is published; it cannot be published now."), (late.Status, Assert.Single(late.Errors)));
+        Assert.Equal(("Pie", "Cake"), (late.Value("Title"), (await PostAsync()).Title));
+        Assert.Single(await world.Site.LettersAsync("lena@example.org"), l => l.Kind == "PostPublished");
+    }
+
+    [Fact]
     public async Task The_feed_is_well_formed_and_says_not_modified_to_who_has_it()
     {
         await PublishAsync();
@@ -156,6 +220,9 @@ public sealed class PostPageTests : IAsyncLifetime
         var late = await sam.SubmitAsync(seen, "Save the text", ("Title", "Second"));
         Assert.Equal((HttpStatusCode.Conflict, "Second"), (late.Status, late.Value("Title")));
         Assert.Equal("First", (await PostAsync()).Title);
+        var review = await sam.SubmitAsync(seen, "Send to review", ("Title", "Third"));
+        Assert.Equal((HttpStatusCode.Conflict, "Third"), (review.Status, review.Value("Title")));
+        Assert.Equal((PostState.Draft, "First"), ((await PostAsync()).State, (await PostAsync()).Title));
     }
 
     [Fact]

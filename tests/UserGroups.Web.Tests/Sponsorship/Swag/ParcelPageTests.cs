@@ -27,7 +27,6 @@ public sealed class ParcelPageTests : IAsyncLifetime
     [Fact]
     public async Task The_organizer_gives_an_address_and_Pia_packs_and_ships_the_suggested_kit()
     {
-        Assert.Contains("1 parcel to pack or ship", (await pia.GetAsync("/staff")).Text, StringComparison.Ordinal);
         await AddressAsync();
         var page = await pia.GetAsync($"/staff/parcels/lines/{lineId}");
         Assert.Equal("30", page.Value("Sticker, One size"));
@@ -42,6 +41,47 @@ public sealed class ParcelPageTests : IAsyncLifetime
         Assert.Equal(LineState.Fulfilled, (await world.LineAsync(Benefit.Swag)).State);
         await world.Lena.SubmitAsync(world.Path, "It has arrived");
         Assert.Equal(ParcelState.Received, (await ParcelAsync()).State);
+    }
+
+    [Fact]
+    public async Task What_waits_for_its_address_is_told_apart_from_what_is_to_be_packed()
+    {
+        Assert.Equal("1 parcel waits for its address", await WaitingAsync());
+        Assert.Equal(["Waiting for an address"], await HeadingsAsync());
+        await pia.SubmitAsync($"/staff/parcels/lines/{lineId}", "Put it aside");
+        Assert.Equal("1 parcel waits for its address", await WaitingAsync());
+        await AddressAsync();
+        Assert.Equal("1 parcel to pack or ship", await WaitingAsync());
+        await world.GrantAsync();
+        Assert.Equal("1 parcel to pack or ship; 1 parcel waits for its address", await WaitingAsync());
+        Assert.Equal(["Waiting for an address"], await HeadingsAsync());
+
+        async Task<string> WaitingAsync() => (await pia.GetAsync("/staff")).Document.QuerySelectorAll("main *").Last(e => e.ChildElementCount == 0 && e.TextContent.Contains("parcel ", StringComparison.Ordinal)).TextContent.Trim();
+        async Task<IEnumerable<string>> HeadingsAsync() => (await pia.GetAsync("/staff/parcels")).Document.QuerySelectorAll("main h2").Select(h => h.TextContent);
+    }
+
+    [Fact]
+    public async Task A_granted_line_with_its_address_is_to_be_packed()
+    {
+        await AddressAsync();
+        Assert.Contains("1 parcel to pack or ship", (await pia.GetAsync("/staff")).Text, StringComparison.Ordinal);
+        Assert.Equal("Granted, nothing put aside yet", (await pia.GetAsync("/staff/parcels")).Document.QuerySelector("main h2")!.TextContent);
+    }
+
+    [Theory]
+    [InlineData("abc", false)]
+    [InlineData("++++++++", false)]
+    [InlineData("2222", false)]
+    [InlineData("+47 22 33", true)]
+    [InlineData("(22) 33-44/55, ask for Lena", true)]
+    [InlineData("٢٢٣٣٤٤٥٥", true)]
+    public async Task A_telephone_number_has_digits(string phone, bool taken)
+    {
+        var page = await world.Lena.SubmitAsync(
+            $"{world.Path}/address", "Save the address", ("Who takes the parcel", "Lena"), ("Street and number", "Storgata 1"), ("Postcode", "0155"), ("City", "Oslo"), ("Country", "NO"), ("Phone", phone));
+        Assert.Equal(taken ? HttpStatusCode.Found : HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Equal(taken ? [] : ["A telephone number has digits, such as +47 22 33 44 55."], page.Errors);
+        Assert.Equal(taken ? [phone] : [], await world.Site.AskAsync(db => db.ParcelAddresses.Select(a => a.Phone).ToListAsync()));
     }
 
     [Fact]
