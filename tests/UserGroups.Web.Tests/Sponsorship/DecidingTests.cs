@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
+using System.Reflection;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Accounts;
@@ -6,6 +8,7 @@ using UserGroups.Events;
 using UserGroups.Shared;
 using UserGroups.Sponsorship;
 using UserGroups.Sponsorship.Jobs;
+using UserGroups.Web.Sponsorship;
 using UserGroups.Web.Tests.Accounts;
 using UserGroups.Web.Tests.Events;
 
@@ -79,7 +82,7 @@ public sealed class DecidingTests : IAsyncLifetime
         var version = $"{(await portal.RequestAsync(reference)).Version}";
         Assert.Equal(HttpStatusCode.Forbidden, (await max.PostAsync($"/requests/{reference}/acceptance", $"/requests/{reference}", ("Version", version))).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await aino.PostAsync($"/requests/{reference}/acceptance", $"/requests/{reference}", ("Version", version))).Status);
-        Assert.Contains("An offer for Maps", (await lena.GetAsync("/lead/oslo")).Text, StringComparison.Ordinal);
+        Assert.Contains("Answer the offer for Maps.", (await lena.GetAsync("/lead/oslo")).Text, StringComparison.Ordinal);
         var page = await lena.GetAsync($"/requests/{reference}");
         var pressed = await lena.SubmitAtOnceAsync(page, 20, "Accept the offer");
         Assert.Single(pressed, p => p.Status == HttpStatusCode.Found);
@@ -190,6 +193,9 @@ public sealed class DecidingTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "#Fields"), (bare.Status, bare.Document.QuerySelector(".error-summary a")!.GetAttribute("href")));
         Assert.Equal(HttpStatusCode.Found, (await aino.PostAsync($"{Desk}/change-request", Desk, ("Version", version), ("Reason", "Sixty in a room for twenty?"), ("Fields", "Headcount"))).Status);
         Assert.Contains("Answer the reviewer about Maps", (await lena.GetAsync("/lead/oslo")).Text, StringComparison.Ordinal);
+        // Letter and page name the part as the form does.
+        Assert.Contains("You can change: “How many people do you expect?”. The clock", Assert.Single(await portal.LettersAsync("lena@example.org"), l => l.Kind == "RequestChangesAsked").Body.Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("To change: “How many people do you expect?”.", (await lena.GetAsync($"/requests/{reference}")).Text, StringComparison.Ordinal);
         var form = await lena.GetAsync(AskingPortal.Form);
         Assert.Equal(["Headcount"], form.Document.QuerySelectorAll("main form[data-draft] :is(input:not([type=hidden]), select, textarea)").Select(f => f.Id));
         // Somebody types over a field that is not theirs to change now.
@@ -198,6 +204,22 @@ public sealed class DecidingTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Found, (await lena.SubmitAsync(kept.Location!, "Send it again")).Status);
         var again = await portal.RequestAsync(reference);
         Assert.Equal((RequestState.Submitted, 18, 180m), (again.State, again.Headcount, again.Lines.Single(l => l.Benefit == Benefit.Stipend).Asked));
+        Assert.Equal(
+            ["Sent again", "Changes requested: “Sixty in a room for twenty?”", "Sent"],
+            (await lena.GetAsync($"/requests/{reference}")).Document.QuerySelectorAll(".timeline li > p:first-child").Select(p => p.TextContent));
+    }
+
+    [Theory]
+    [InlineData(nameof(RequestForm.Headcount), RequestFields.Headcount)]
+    [InlineData(nameof(RequestForm.Plan), RequestFields.Plan)]
+    [InlineData(nameof(RequestForm.Stipend), RequestFields.Stipend)]
+    [InlineData(nameof(RequestForm.Promotion), RequestFields.Promotion)]
+    [InlineData(nameof(RequestForm.LicenceSeats), RequestFields.Licence)]
+    [InlineData(nameof(RequestForm.SwagKits), RequestFields.Swag)]
+    public void The_parts_of_a_request_are_named_by_their_labels_in_the_form(string field, RequestFields part)
+    {
+        Assert.Equal(typeof(RequestForm).GetProperty(field)!.GetCustomAttribute<DisplayAttribute>()!.Name, RequestWords.Of(part));
+        Assert.Equal($"“{RequestWords.Of(part)}”", RequestPost.FieldWords(part));
     }
 
     [Fact]
