@@ -1,6 +1,4 @@
-using System.ComponentModel.DataAnnotations;
 using System.Net;
-using System.Reflection;
 using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using UserGroups.Accounts;
@@ -8,7 +6,6 @@ using UserGroups.Events;
 using UserGroups.Shared;
 using UserGroups.Sponsorship;
 using UserGroups.Sponsorship.Jobs;
-using UserGroups.Web.Sponsorship;
 using UserGroups.Web.Tests.Accounts;
 using UserGroups.Web.Tests.Events;
 
@@ -207,19 +204,6 @@ public sealed class DecidingTests : IAsyncLifetime
         Assert.Equal(
             ["Sent again", "Changes requested: “Sixty in a room for twenty?”", "Sent"],
             (await lena.GetAsync($"/requests/{reference}")).Document.QuerySelectorAll(".timeline li > p:first-child").Select(p => p.TextContent));
-    }
-
-    [Theory]
-    [InlineData(nameof(RequestForm.Headcount), RequestFields.Headcount)]
-    [InlineData(nameof(RequestForm.Plan), RequestFields.Plan)]
-    [InlineData(nameof(RequestForm.Stipend), RequestFields.Stipend)]
-    [InlineData(nameof(RequestForm.Promotion), RequestFields.Promotion)]
-    [InlineData(nameof(RequestForm.LicenceSeats), RequestFields.Licence)]
-    [InlineData(nameof(RequestForm.SwagKits), RequestFields.Swag)]
-    public void The_parts_of_a_request_are_named_by_their_labels_in_the_form(string field, RequestFields part)
-    {
-        Assert.Equal(typeof(RequestForm).GetProperty(field)!.GetCustomAttribute<DisplayAttribute>()!.Name, RequestWords.Of(part));
-        Assert.Equal($"“{RequestWords.Of(part)}”", RequestPost.FieldWords(part));
     }
 
     [Fact]
