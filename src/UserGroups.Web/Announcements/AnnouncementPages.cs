@@ -27,7 +27,7 @@ public sealed record LetterRow(long Id, string Slug, string Subject, Announcemen
 public sealed record DeskLettersPage(LetterDesk Desk, PageOf<LetterRow> Rows);
 
 /// <summary>One letter on the organizer's desk: to check before it goes out, and how it went after.</summary>
-public sealed record DeskLetterPage(LetterDesk Desk, Announcement Letter, Reach? Reach, SendProgress? Progress, bool IsModerated, string MyEmail)
+public sealed record DeskLetterPage(LetterDesk Desk, Announcement Letter, Reach? Reach, SendProgress? Progress, bool IsModerated, QuietHours Quiet, string MyEmail)
 {
     public string Path => $"{Desk.Path}/{Letter.Id}";
 }
@@ -114,7 +114,7 @@ public static class LetterWords
     /// <summary>The count and the reasons, before anything is sent.</summary>
     public static string Of(Reach reach)
     {
-        var reaches = reach.Reaches == 1 ? "It reaches 1 member." : $"It reaches {reach.Reaches} members.";
+        var reaches = reach.Reaches switch { 0 => "Nobody gets it yet.", 1 => "It reaches 1 member.", _ => $"It reaches {reach.Reaches} members." };
         var reasons = new List<string>();
         if (reach.NotAsked > 0)
             reasons.Add($"{reach.NotAsked} did not ask for news");

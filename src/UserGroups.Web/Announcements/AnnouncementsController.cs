@@ -113,8 +113,9 @@ public sealed class AnnouncementsController(
         var sent = letter.SentAt is not null;
         var before = sent ? 0 : await Db.Announcements.CountAsync(a => a.ChapterId == desk.Id && a.SentAt != null, Cancel);
         var email = await Db.People.Where(p => p.Id == Me).Select(p => p.Email!).SingleAsync(Cancel);
+        var values = await settings.CurrentAsync(Cancel);
         return new DeskLetterPage(
             desk, letter, sent ? null : await audience.CountAsync(desk.Id, Cancel), sent ? await sends.ProgressAsync(letter.Id, Cancel) : null,
-            before < (await settings.CurrentAsync(Cancel)).Get(AnnouncementsSettings.ModeratedMails), email);
+            before < values.Get(AnnouncementsSettings.ModeratedMails), new QuietHours(values.Get(AnnouncementsSettings.QuietFrom), values.Get(AnnouncementsSettings.QuietUntil)), email);
     }
 }

@@ -10,7 +10,7 @@ using UserGroups.Web.Shell;
 namespace UserGroups.Web.Chapters;
 
 /// <summary>The organizer's desk: what to do next, and what the group's page tells.</summary>
-public sealed class DeskController(AppDbContext db, PreparedReads reads, ViewerRoles roles, OrganizerService organizers, SettingsSnapshot settings, TimeProvider time) : ChapterController(db, roles)
+public sealed class DeskController(AppDbContext db, PreparedReads reads, ViewerRoles roles, OrganizerService organizers, IEnumerable<IDeskTasks> tasks, SettingsSnapshot settings, TimeProvider time) : ChapterController(db, roles)
 {
     [HttpGet("/lead")]
     public async Task<IActionResult> List()
@@ -32,7 +32,11 @@ public sealed class DeskController(AppDbContext db, PreparedReads reads, ViewerR
         var values = await settings.CurrentAsync(Cancel);
         var now = time.Now();
         var health = ChapterHealths.Of(facts.State, facts.QuietSince, now, values.Get(ChaptersSettings.GreenDays), values.Get(ChaptersSettings.AmberDays));
-        return View(new DeskPage(head.Id, facts, (await RolesAsync()).In(head.Id)!.Value, health, facts.LastEventAt > now));
+        var asked = new List<DeskTask>();
+        foreach (var module in tasks)
+            asked.AddRange(await module.ForAsync(this.Viewer(), head.Id, Cancel));
+        var desk = new DeskPage(head.Id, facts, (await RolesAsync()).In(head.Id)!.Value, health, facts.LastEventAt > now);
+        return View(desk with { Todo = DeskTodo.Of(desk, asked) });
     }
 
     [HttpGet("/lead/{slug}/page")]
@@ -81,6 +85,8 @@ public sealed record DeskFacts(
 /// <summary>The desk.</summary>
 public sealed record DeskPage(long ChapterId, DeskFacts Facts, OrganizerRole Role, ChapterHealth Health, bool HasNext)
 {
+    public IReadOnlyList<DeskTask> Todo { get; init; } = [];
+
     public bool CanOrganize => (Role is OrganizerRole.Lead or OrganizerRole.CoOrganizer) && Facts.State is ChapterState.Active or ChapterState.Dormant;
 }
 

@@ -151,4 +151,9 @@ public sealed record CheckInPage(DeskChapter Chapter, GroupEvent Event, IReadOnl
     public string Path => $"/lead/{Chapter.Slug}/events/{Event.Slug}/check-in";
 
     public bool HasBegun => Event.StartsAt <= Now;
+
+    public DateTime OpensAt => Event.StartsAt - CheckInService.OpensBefore;
+
+    /// <summary>Before that a press would only be refused, so there is nothing to press.</summary>
+    public bool IsOpen => OpensAt <= Now;
 }

@@ -64,6 +64,10 @@ public sealed class EventForm
     [BindNever]
     internal DeskChapter Chapter { get; set; } = null!;
 
+    /// <summary>What a new form is filled in with.</summary>
+    [BindNever]
+    internal string Rest { get; set; } = "You can fill in the rest later";
+
     /// <summary>Null for a new one.</summary>
     [BindNever]
     internal GroupEvent? Changed { get; set; }
@@ -73,12 +77,18 @@ public sealed class EventForm
     public static readonly IReadOnlyList<SelectListItem> Kinds = [.. Enum.GetValues<EventKind>().Select(k => new SelectListItem(EventWords.Of(k), k.ToString()))];
 
     /// <summary>A new event, like the chapter's last one four weeks later.</summary>
-    public static EventForm Next(DeskChapter chapter, GroupEvent? last, DateOnly today)
+    /// <param name="chapter">Whose.</param>
+    /// <param name="last">Its last event; null for the first.</param>
+    /// <param name="today">Where the group is.</param>
+    /// <param name="named">The date of the first meetup as the application named it.</param>
+    public static EventForm Next(DeskChapter chapter, GroupEvent? last, DateOnly today, DateOnly? named = null)
     {
         var form = last is null
             ? new EventForm { Time = new TimeOnly(18, 30), DurationMinutes = 120, Mode = EventMode.InPerson, Kind = EventKind.Meetup, TimeZone = chapter.TimeZone }
             : Of(last, chapter);
-        form.Date = last is null ? today.AddDays(28) : After(last.Date, today);
+        var isNamed = last is null && named > today;
+        form.Date = isNamed ? named : last is null ? today.AddDays(28) : After(last.Date, today);
+        form.Rest = last is not null ? "The rest is as last time" : isNamed ? "The date is the one you named when you applied; you can fill in the rest later" : "You can fill in the rest later";
         (form.Title, form.Summary, form.Body, form.Agenda, form.Version) = ("", null, null, [], 0);
         form.FormKey = Guid.NewGuid();
         return form.With(chapter, null);

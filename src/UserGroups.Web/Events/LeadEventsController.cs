@@ -25,7 +25,8 @@ public sealed class LeadEventsController(AppDbContext db, ViewerRoles roles, Eve
     {
         var desk = await PlannedAsync(chapter);
         var last = await Db.Events.AsNoTracking().Where(e => e.ChapterId == desk.Id).OrderByDescending(e => e.StartsAt).ThenByDescending(e => e.Id).FirstOrDefaultAsync(Cancel);
-        return View(EventForm.Next(desk, last, LocalTime.FromUtc(time.Now(), desk.TimeZone).Date));
+        var named = last is null ? await Db.Chapters.Where(c => c.Id == desk.Id).Select(c => c.ExpectedFirstMeetup).SingleAsync(Cancel) : null;
+        return View(EventForm.Next(desk, last, LocalTime.FromUtc(time.Now(), desk.TimeZone).Date, named));
     }
 
     [HttpPost("")]

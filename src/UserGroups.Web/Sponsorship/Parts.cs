@@ -6,33 +6,29 @@ using UserGroups.Data;
 using UserGroups.Events;
 using UserGroups.Shared;
 using UserGroups.Sponsorship;
-using UserGroups.Sponsorship.Stipends;
 using UserGroups.Web.Shell;
 
 namespace UserGroups.Web.Sponsorship;
 
 /// <summary>A request on somebody's own page or on a chapter's desk.</summary>
-public sealed record RequestTeaser(long Id, string? Reference, string Chapter, string ChapterSlug, string? Event, string? EventSlug, RequestState State, DateTime StateSince, DateTime? DueAt, DateTime? EventEndsAt, EventState? EventState, bool HasReport)
+public sealed record RequestTeaser(long Id, string? Reference, string Chapter, string ChapterSlug, string? Event, string? EventSlug, RequestState State, string? EndReason, DateTime? DueAt)
 {
     public string Path => Reference is not null ? $"/requests/{Reference}" : EventSlug is null ? $"/lead/{ChapterSlug}/request" : $"/lead/{ChapterSlug}/events/{EventSlug}/request";
 
     public string Title => Event ?? $"Licence for {Chapter}";
 
-    public bool OwesReport(DateTime now) => !HasReport && EventEndsAt <= now && EventState == UserGroups.Events.EventState.Published && State is RequestState.Accepted or RequestState.InFulfilment or RequestState.AwaitingReport;
-
     public static IQueryable<RequestTeaser> From(IQueryable<SponsorshipRequest> requests) => requests.Select(r => new RequestTeaser(
-        r.Id, r.Reference, r.Chapter.Name, r.Chapter.Slug, r.Event!.Title, r.Event.Slug, r.State, r.StateSince, (DateTime?)r.Clock!.DueAt, (DateTime?)r.Event.EndsAt, (EventState?)r.Event.State, r.Report != null));
+        r.Id, r.Reference, r.Chapter.Name, r.Chapter.Slug, r.Event!.Title, r.Event.Slug, r.State, r.EndReason, (DateTime?)r.Clock!.DueAt));
 }
 
 /// <summary>Requests the signed-in person sent or began, newest first.</summary>
-public sealed class MyRequests(PreparedReads reads, ViewerRoles roles, TimeProvider time) : ViewComponent
+public sealed class MyRequests(PreparedReads reads, ViewerRoles roles) : ViewComponent
 {
     private const int Most = 20;
 
     private static readonly PreparedRead<List<RequestTeaser>> Mine = new(
         """
-        SELECT r."Id", r."Reference", c."Name", c."Slug", e."Title", e."Slug", r."State", r."StateSince", r."Clock_DueAt", e."EndsAt", e."State",
-          CASE WHEN EXISTS (SELECT 1 FROM "SponsorshipReports" AS p WHERE p."RequestId" = r."Id") THEN 1 ELSE 0 END
+        SELECT r."Id", r."Reference", c."Name", c."Slug", e."Title", e."Slug", r."State", r."EndReason", r."Clock_DueAt"
         FROM "SponsorshipRequests" AS r JOIN "Chapters" AS c ON c."Id" = r."ChapterId" LEFT JOIN "Events" AS e ON e."Id" = r."EventId"
         WHERE r."RequestedById" = @me ORDER BY r."Id" DESC
         """,
@@ -46,7 +42,7 @@ public sealed class MyRequests(PreparedReads reads, ViewerRoles roles, TimeProvi
         if (viewer.PersonId is not long me || !mine.IsAny)
             return Content("");
         var rows = await reads.AskAsync(Mine, cancel, ("@me", me));
-        return View("/Sponsorship/Views/Parts/MyRequests.cshtml", new RequestsPart(rows, [], [], "", time.Now()));
+        return View("/Sponsorship/Views/Parts/MyRequests.cshtml", new RequestsPart(rows, [], ""));
     }
 
     private static async Task<List<RequestTeaser>> ReadAsync(DbDataReader row, CancellationToken cancel)
@@ -55,15 +51,14 @@ public sealed class MyRequests(PreparedReads reads, ViewerRoles roles, TimeProvi
         while (mine.Count < Most && await row.ReadAsync(cancel))
         {
             mine.Add(new RequestTeaser(
-                row.GetInt64(0), row.TextOrNull(1), row.GetString(2), row.GetString(3), row.TextOrNull(4), row.TextOrNull(5), row.Word<RequestState>(6), row.Utc(7),
-                row.UtcOrNull(8), row.UtcOrNull(9), row.IsDBNull(10) ? null : row.Word<EventState>(10), row.GetInt32(11) == 1));
+                row.GetInt64(0), row.TextOrNull(1), row.GetString(2), row.GetString(3), row.TextOrNull(4), row.TextOrNull(5), row.Word<RequestState>(6), row.TextOrNull(7), row.UtcOrNull(8)));
         }
 
         return mine;
     }
 }
 
-/// <summary>Help for a chapter: what its organizers have to do about it, what runs, and for which meetups they can ask.</summary>
+/// <summary>Help for a chapter: what runs, and for which meetups its organizers can ask. What they have to do about it stands above, among the <see cref="RequestTasks"/>.</summary>
 public sealed class DeskRequests(AppDbContext db, ViewerRoles roles, SettingsSnapshot settings, TimeProvider time) : ViewComponent
 {
     private const int Most = 20;
@@ -82,19 +77,11 @@ public sealed class DeskRequests(AppDbContext db, ViewerRoles roles, SettingsSna
             .Where(e => !db.SponsorshipRequests.Any(r => r.EventId == e.Id && r.State != RequestState.Declined && r.State != RequestState.Withdrawn && r.State != RequestState.Expired && r.State != RequestState.Cancelled))
             .OrderBy(e => e.StartsAt).ThenBy(e => e.Id).Take(3).Select(e => new AskFor(e.Title, e.Slug, e.StartsAt, e.TimeZone)).ToListAsync(cancel);
         var slug = await db.Chapters.Where(c => c.Id == chapterId).Select(c => c.Slug).SingleAsync(cancel);
-        return View("/Sponsorship/Views/Parts/DeskRequests.cshtml", new RequestsPart(rows, await OwedAsync(chapterId, cancel), open, slug, now));
+        return View("/Sponsorship/Views/Parts/DeskRequests.cshtml", new RequestsPart(rows, open, slug));
     }
-
-    private Task<List<OwedWord>> OwedAsync(long chapterId, CancellationToken cancel) => db.BenefitLines.AsNoTracking()
-        .Where(l => l.Request.ChapterId == chapterId && l.State == LineState.Accepted)
-        .Where(l => (l.Benefit == Benefit.Stipend && !db.Payments.Any(p => p.LineId == l.Id && p.State != PaymentState.Void)) || (l.Benefit == Benefit.Swag && !db.ParcelAddresses.Any(a => a.LineId == l.Id && a.ErasedAt == null)))
-        .OrderBy(l => l.Id).Take(Most).Select(l => new OwedWord(l.Request.Reference!, l.Request.Event == null ? l.Request.Chapter.Name : l.Request.Event.Title, l.Benefit)).ToListAsync(cancel);
 }
-
-/// <summary>What only the organizers can say, so that granted help can come.</summary>
-public sealed record OwedWord(string Reference, string About, Benefit Benefit);
 
 /// <summary>A meetup help can be asked for.</summary>
 public sealed record AskFor(string Title, string Slug, DateTime StartsAt, string TimeZone);
 
-public sealed record RequestsPart(IReadOnlyList<RequestTeaser> Rows, IReadOnlyList<OwedWord> Owed, IReadOnlyList<AskFor> Open, string ChapterSlug, DateTime Now);
+public sealed record RequestsPart(IReadOnlyList<RequestTeaser> Rows, IReadOnlyList<AskFor> Open, string ChapterSlug);

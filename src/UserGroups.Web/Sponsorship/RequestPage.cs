@@ -17,7 +17,10 @@ public sealed record LineRow(
 {
     public string AskedText => BenefitWords.Quantity(Benefit, Asked);
 
-    public string? GrantedText => Granted is decimal granted && Decision != LineDecision.Declined ? BenefitWords.Quantity(Benefit, granted) : null;
+    /// <summary>Null where nothing is granted: declined, or void, which is granted no longer.</summary>
+    public string? GrantedText => Granted is decimal granted && Decision != LineDecision.Declined && State != LineState.Void ? BenefitWords.Quantity(Benefit, granted) : null;
+
+    public string? GrantedWords => GrantedText is null ? null : Benefit == Benefit.Promotion ? "a blog post" : GrantedText;
 }
 
 /// <summary>The report as it was sent.</summary>
@@ -103,6 +106,12 @@ public sealed record RequestHead
 
     public DateTime? OfferEndsAt { get; init; }
 
+    /// <summary>The reduced lines beside what was asked, such as "120.00 of 180.00 USD"; empty without an offer.</summary>
+    public string Offer { get; init; } = "";
+
+    /// <summary>Something was granted in full beside the offer, and stays whatever the lead answers.</summary>
+    public bool OtherStays { get; init; }
+
     public DateTime? ExpiresAt { get; init; }
 
     public string? EndReason { get; init; }
@@ -132,6 +141,13 @@ public sealed record RequestPage(
 
     /// <summary>Something granted is not used yet, and there is time left to use it.</summary>
     public bool MayStillLapse => Head.ExpiresAt > Now && !SponsorshipFlow.IsEnd(Head.State) && Lines.Any(l => l.State is LineState.Accepted or LineState.Reduced);
+
+    public IReadOnlyList<LineRow> Offered => [.. Lines.Where(l => l.State == LineState.Reduced)];
+
+    public IReadOnlyList<LineRow> Staying => [.. Lines.Where(l => l.State is LineState.Accepted or LineState.Fulfilled)];
+
+    /// <summary>Where each granted line stands; null on pages that do not say it.</summary>
+    public RequestFulfilment? Fulfilment { get; init; }
 
     public bool CanReport => May.Contains(RequestStep.Report) && Report is null && Head.EventState == EventState.Published && Head.IsOver(Now);
 }

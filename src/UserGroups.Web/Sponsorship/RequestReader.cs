@@ -11,6 +11,7 @@ public sealed class RequestReader(AppDbContext db, TimeProvider time)
     public async Task<RequestHead> HeadAsync(long id, CancellationToken cancel)
     {
         var r = await db.SponsorshipRequests.AsNoTracking().Include(x => x.Chapter).Include(x => x.Event).SingleAsync(x => x.Id == id, cancel);
+        var lines = r.State == RequestState.Decided ? await db.BenefitLines.AsNoTracking().Where(l => l.RequestId == id).ToListAsync(cancel) : [];
         var names = await db.People.AsNoTracking().Where(p => p.Id == r.RequestedById || p.Id == r.DecidedById).Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, cancel);
         return new RequestHead
         {
@@ -40,6 +41,8 @@ public sealed class RequestReader(AppDbContext db, TimeProvider time)
             ChangeReason = r.ChangeReason,
             ChangeFields = r.ChangeFields,
             OfferEndsAt = r.OfferEndsAt,
+            Offer = RequestPost.Offer(lines),
+            OtherStays = lines.Exists(l => l.State is LineState.Accepted or LineState.Fulfilled),
             ExpiresAt = r.ExpiresAt,
             EndReason = r.EndReason,
             OverrideReason = r.OverrideReason,
@@ -61,9 +64,12 @@ public sealed class RequestReader(AppDbContext db, TimeProvider time)
     {
         var lines = await db.History.AsNoTracking().Where(h => h.SubjectType == nameof(SponsorshipRequest) && h.SubjectId == id).OrderByDescending(h => h.Id).Take(100)
             .Select(h => new { h.At, h.Action, h.Details, h.Reason, Who = db.People.Where(p => p.Id == h.ActorId).Select(p => p.Name).FirstOrDefault() }).ToListAsync(cancel);
-        return [.. lines.Select(h =>
+        // Newest first, so the first sending is the last of its kind here.
+        var sent = SponsorshipFlow.ActionOf(RequestStep.Submit);
+        var first = lines.FindLastIndex(h => h.Action == sent);
+        return [.. lines.Select((h, at) =>
         {
-            var (what, note) = SponsorshipWords.Happened(h.Action, h.Details);
+            var (what, note) = h.Action == sent && at != first ? ("Sent again", null) : SponsorshipWords.Happened(h.Action, h.Details);
             return new RequestHappening(h.At, h.Who, what, note, h.Reason);
         })];
     }

@@ -13,9 +13,11 @@ public static class SponsorshipWebModule
     public static IServiceCollection AddSponsorshipWeb(this IServiceCollection services)
     {
         services.AddScoped<RequestReader>();
+        services.AddScoped<LineSteps>();
         services.AddScoped<RequestReviewReader>();
         services.AddScoped<RequestDraftReader>();
         services.AddPagePart(new(PagePart.My, "MyRequests", 30));
+        services.AddScoped<IDeskTasks, RequestTasks>();
         services.AddPagePart(new(PagePart.Lead, "DeskRequests", 20));
         services.AddStaffPlace(new("Requests", "What waits, how long, and whose turn it is; with the facts beside each request.", "/staff/requests", 5, SponsorshipAccess.CanSeeQueue, Waiting.All(
             Waiting.Of<AppDbContext>(

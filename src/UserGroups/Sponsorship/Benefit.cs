@@ -49,6 +49,10 @@ public static class BenefitWords
         return broken.Any || decimal.Truncate(number) != number ? throw new RuleException($"Type a whole number of {Unit(benefit)}, such as 25; 0 for none.", field) : number;
     }
 
+    /// <summary>A reduced grant beside what was asked, such as "120.00 of 180.00 USD" or "20 of 25 kits".</summary>
+    public static string Part(Benefit benefit, decimal granted, decimal asked) =>
+        $"{(benefit == Benefit.Stipend ? granted.ToString("#,##0.00", CultureInfo.InvariantCulture) : granted.ToString("0", CultureInfo.InvariantCulture))} of {Quantity(benefit, asked)}";
+
     /// <summary>Such as "180.00 USD" or "25 kits".</summary>
     public static string Quantity(Benefit benefit, decimal quantity) => benefit == Benefit.Stipend
         ? new Money(quantity, "USD").ToString(CultureInfo.InvariantCulture)

@@ -79,8 +79,8 @@ public sealed class RequestDecisions(
                 {
                     SponsorshipFlow.Require(request.State, RequestStep.Refuse);
                     foreach (var line in offered)
-                        await lines.ReleaseLineAsync(line, "The lead refused the reduced offer.", token);
-                    taken = request.Follow(RequestStep.Refuse, request.Event?.EndsAt, RequestState.Withdrawn, time.Now());
+                        await lines.ReleaseLineAsync(line, SponsorshipRequest.OfferRefused, token);
+                    taken = request.Refuse(request.Event?.EndsAt, time.Now());
                 }
 
                 await journal.WriteAsync(request, taken, leadId, new { Offer = string.Join(", ", offered.Select(l => l.GrantedText)) }, null, token);

@@ -41,6 +41,20 @@ public sealed class RequestGate(AppDbContext db, SettingsService settings, TimeP
             throw late;
     }
 
+    /// <summary>Would a first request, however small, be taken now?</summary>
+    public async Task<bool> IsOpenAsync(Chapter chapter, GroupEvent? groupEvent, CancellationToken cancel = default)
+    {
+        try
+        {
+            await RequireOpenAsync(chapter, groupEvent, 0, isFirst: true, cancel);
+            return true;
+        }
+        catch (RuleException)
+        {
+            return false;
+        }
+    }
+
     /// <exception cref="RuleException">The chapter sleeps, or has ended.</exception>
     public static void RequireAwake(Chapter chapter)
     {

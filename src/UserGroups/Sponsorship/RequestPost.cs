@@ -15,11 +15,12 @@ public sealed class RequestPost(AppDbContext db, PostOffice post, SiteAddress si
         if (taken.Told == Party.Nobody || !await IsRealAsync(request, cancel))
             return;
         var facts = await FactsAsync(request, cancel);
+        var leads = taken is { Step: RequestStep.Decide, To: RequestState.Decided } ? (await LeadsAsync(request.ChapterId, cancel)).ConvertAll(l => l.PersonId) : [];
         foreach (var party in new[] { Party.Organizers, Party.Managers, Party.Fulfillers }.Where(p => taken.Told.HasFlag(p)))
         {
             foreach (var to in await ReceiversAsync(request, party, cancel))
             {
-                if (LetterFor(request, taken, party, to, facts, reason) is Letter letter)
+                if (LetterFor(request, taken, party, to, facts, reason, leads.Contains(to.PersonId)) is Letter letter)
                     post.Send(letter);
             }
         }
@@ -35,7 +36,7 @@ public sealed class RequestPost(AppDbContext db, PostOffice post, SiteAddress si
             post.Send(letter(to, facts));
     }
 
-    private static Letter? LetterFor(SponsorshipRequest request, RequestTransition taken, Party party, Receiver to, LetterFacts facts, string? reason)
+    private static Letter? LetterFor(SponsorshipRequest request, RequestTransition taken, Party party, Receiver to, LetterFacts facts, string? reason, bool isLead)
     {
         var isStaff = party != Party.Organizers;
         if (SponsorshipFlow.IsEnd(taken.To) && taken.Step is not (RequestStep.Decide or RequestStep.Refuse))
@@ -45,7 +46,7 @@ public sealed class RequestPost(AppDbContext db, PostOffice post, SiteAddress si
             (RequestStep.Submit, Party.Organizers) => new RequestReceived(to.Email, to.Name, facts, request.Clock!.DueAt),
             (RequestStep.Submit or RequestStep.Restore, _) => new RequestWaits(to.Email, to.Name, facts, request.Clock!.DueAt, Asked(request), IsAgain: taken.From != RequestState.Draft),
             (RequestStep.RequestChanges, _) => new RequestChangesAsked(to.Email, to.Name, facts, request.ChangeReason!, FieldWords(request.ChangeFields)),
-            (RequestStep.Decide, Party.Organizers) => new RequestDecided(to.Email, to.Name, facts, taken.To, [.. request.Lines.OrderBy(l => l.Benefit).Select(LineText)], request.OfferEndsAt),
+            (RequestStep.Decide, Party.Organizers) => new RequestDecided(to.Email, to.Name, facts, taken.To, [.. request.Lines.OrderBy(l => l.Benefit).Select(LineText)], OfferOf(request, isLead)),
             (RequestStep.Accept or RequestStep.Refuse, Party.Managers) => new OfferAnswered(to.Email, to.Name, facts, taken.Step == RequestStep.Accept),
             (RequestStep.Report or RequestStep.Fulfil or RequestStep.Release, not Party.Organizers) => new ReportArrived(to.Email, to.Name, facts),
             (RequestStep.Lapse or RequestStep.Expire, Party.Organizers) => new RequestRanOut(to.Email, to.Name, facts, reason ?? ""),
@@ -57,8 +58,17 @@ public sealed class RequestPost(AppDbContext db, PostOffice post, SiteAddress si
     /// <summary>Such as "180.00 USD, 25 kits".</summary>
     public static string Asked(SponsorshipRequest request) => string.Join(", ", request.Lines.OrderBy(l => l.Benefit).Select(l => l.Benefit == Benefit.Promotion ? "a blog post" : l.AskedText));
 
+    /// <summary>The parts of the form, each by its label in quotation marks.</summary>
     public static string FieldWords(RequestFields fields) =>
-        string.Join(", ", Enum.GetValues<RequestFields>().Where(f => f is not (RequestFields.None or RequestFields.All) && fields.HasFlag(f)).Select(f => f.ToString().ToLowerInvariant()));
+        string.Join(", ", Enum.GetValues<RequestFields>().Where(f => f is not (RequestFields.None or RequestFields.All) && fields.HasFlag(f)).Select(f => $"“{RequestWords.Of(f)}”"));
+
+    /// <summary>The reduced lines beside what was asked, such as "120.00 of 180.00 USD, 20 of 25 kits".</summary>
+    public static string Offer(IEnumerable<BenefitLine> lines) =>
+        string.Join(", ", lines.Where(l => l.State == LineState.Reduced).OrderBy(l => l.Benefit).Select(l => BenefitWords.Part(l.Benefit, l.Granted ?? 0, l.Asked)));
+
+    private static OfferFacts? OfferOf(SponsorshipRequest request, bool isLead) => request.OfferEndsAt is DateTime until
+        ? new OfferFacts(until, Offer(request.Lines), isLead, request.Lines.Any(l => l.State is LineState.Accepted or LineState.Fulfilled))
+        : null;
 
     private static string LineText(BenefitLine line) => line.Decision switch
     {

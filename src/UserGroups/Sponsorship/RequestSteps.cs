@@ -95,6 +95,15 @@ public sealed partial class SponsorshipRequest
         Follow(RequestStep.Accept, eventEndsAt, RequestState.Withdrawn, now);
     }
 
+    /// <summary>The lead leaves the reduced offer; its lines are released by the caller. With nothing else granted the request ends, and says why.</summary>
+    public RequestTransition Refuse(DateTime? eventEndsAt, DateTime now)
+    {
+        var taken = Follow(RequestStep.Refuse, eventEndsAt, RequestState.Withdrawn, now);
+        if (State == RequestState.Withdrawn)
+            EndReason = OfferRefused;
+        return taken;
+    }
+
     /// <summary>
     /// The state follows from the lines. Called after each change of one, and when the event is over.
     /// </summary>

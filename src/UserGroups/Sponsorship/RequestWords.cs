@@ -28,6 +28,10 @@ public static class RequestWords
         return state == RequestState.Draft ? "Draft" : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
+    /// <summary>On a badge, for a request whose end is known: nobody withdrew what the lead refused.</summary>
+    public static string Badge(RequestState state, string? endReason) =>
+        state == RequestState.Withdrawn && endReason == SponsorshipRequest.OfferRefused ? "Offer refused" : Badge(state);
+
     public static string Of(LineState state) => state switch
     {
         LineState.Asked => "Asked",
@@ -36,6 +40,17 @@ public static class RequestWords
         LineState.Accepted => "Granted",
         LineState.Fulfilled => "Fulfilled",
         _ => "Void",
+    };
+
+    /// <summary>A part of the form, by the label it has there; letters and pages name it so too.</summary>
+    public static string Of(RequestFields field) => field switch
+    {
+        RequestFields.Headcount => "How many people do you expect?",
+        RequestFields.Plan => "What is the help for?",
+        RequestFields.Stipend => "Stipend",
+        RequestFields.Promotion => "Write about it in the vendor’s blog",
+        RequestFields.Licence => "Licence seats",
+        _ => "Kits of swag",
     };
 
     public static string Of(Party turn) => turn switch

@@ -16,6 +16,9 @@ public sealed partial class SponsorshipRequest : IHasId
     public const int TypedLength = 12_000;
     public const int LeastOverride = 20;
 
+    /// <summary>Why a line is void, or the whole request over, when the lead said no: the screens tell that from a withdrawal by it.</summary>
+    public const string OfferRefused = "The lead refused the reduced offer.";
+
     private readonly List<BenefitLine> lines = [];
 
     private SponsorshipRequest()

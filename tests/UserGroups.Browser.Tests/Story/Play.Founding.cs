@@ -42,7 +42,7 @@ public sealed partial class Play
         await Lena.PressAsync("Save and go on", "What and with whom");
         await Lena.TypeAsync(
             ("What the group is about", "Dashboards and reports"), ("Why here, why now", "Twenty of us meet in corridors and would rather meet in a room."),
-            ("First meetup, about", portal.Clock.Now.AddDays(40).ToString("yyyy-MM-dd", null)), ("Name of your co-organizer", "Max"), ("Email of your co-organizer", Max.Email));
+            ("First meetup, about", portal.Clock.Now.AddDays(28).ToString("yyyy-MM-dd", null)), ("Name of your co-organizer", "Max"), ("Email of your co-organizer", Max.Email));
         await Lena.PressAsync("Save and go on", "Check your answers");
         await Lena.TickAsync("We accept the code of conduct, for the group and everybody who organizes it");
         await Lena.PressAsync("Send the application", "Thank you! It is sent.");

@@ -71,10 +71,12 @@ public sealed partial class Play
     private async Task LenaAcceptsAsync()
     {
         await Lena.TurnToAsync("Organize", Group);
-        await Lena.SeeAsync($"An offer for {Title}.");
+        await Lena.SeeAsync($"Answer the offer for {Title}.", "Your answer by");
         await Lena.FollowAsync("Look at it", Title);
         await Lena.SeeAsync("120.00 USD", "Enough for twelve; the room is free.");
+        await Lena.SeeAsync("Your turn: answer the offer");
         await Lena.PressAsync("Accept the offer", Title);
+        await Lena.SeeAsync("Your turn", "Name who is paid · give the address for the parcel", "We do: the blog post, the licence key.");
 
         await Lena.TurnToAsync("Organize", Group);
         await Lena.SeeAsync("Say who is to be paid", "Say where the parcel");

@@ -28,6 +28,17 @@ public sealed class LetterPageTests : IAsyncLifetime
     public async Task DisposeAsync() => await portal.DisposeAsync();
 
     [Fact]
+    public async Task A_letter_nobody_gets_says_so_and_where_members_ask_for_news()
+    {
+        await JoinAsync("Ida", tick: false);
+        var form = await lena.GetAsync(Desk + "/new");
+        Assert.DoesNotContain("postal address", form.Text, StringComparison.Ordinal);
+        var page = await lena.FollowAsync(await lena.SubmitAsync(form, "Keep the draft and look at it", ("Subject", "Spring"), ("Your letter", "We meet.")));
+        Assert.Equal("Nobody gets it yet. 1 of 1 is left out: 1 did not ask for news.", page.Document.QuerySelector("p.lead")!.TextContent);
+        Assert.Contains("Members ask for news with the tick beside “Join this group”, or later under My mail.", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task From_the_tick_beside_join_to_the_click_that_stops_it_by_clicks_alone()
     {
         var max = await JoinAsync("Max", tick: true);
@@ -36,6 +47,7 @@ public sealed class LetterPageTests : IAsyncLifetime
         page = await lena.FollowAsync(page);
         Assert.Equal("Check before it goes out", page.Heading);
         Assert.Equal("It reaches 1 member. 1 of 2 is left out: 1 did not ask for news.", page.Document.QuerySelector("p.lead")!.TextContent);
+        Assert.Contains("Where it is night (21 to 8 o’clock), it arrives in the morning.", page.Text, StringComparison.Ordinal);
         Assert.Equal("on Thursday", page.Document.QuerySelector(".letter-preview strong")!.TextContent);
         Assert.Null(page.Document.QuerySelector(".letter-preview script"));
 

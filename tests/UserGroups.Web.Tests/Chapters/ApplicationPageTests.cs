@@ -194,6 +194,8 @@ public sealed class ApplicationPageTests : IAsyncLifetime
         var stranger = portal.Browser();
         var page = await stranger.GetAsync(link);
         Assert.Equal("Lena asks you to help run Oslo", page.Heading);
+        Assert.Contains("No account yet? Make one; it brings you back here to say yes.", page.Text, StringComparison.Ordinal);
+        Assert.Equal("/account/sign-up?returnUrl=" + Uri.EscapeDataString(link), page.Document.QuerySelector("main a[href^='/account/sign-up']")!.GetAttribute("href"));
         Assert.Equal(HttpStatusCode.Found, (await stranger.SubmitAsync(page, "No, thank you")).Status);
         Assert.Equal("This link no longer works", (await stranger.GetAsync(link)).Heading);
         Assert.Equal(["ApplicationReceived", "InvitationAnswered"], (await portal.LettersAsync("lena@example.org")).Select(l => l.Kind));

@@ -27,6 +27,9 @@ public sealed class DeskTests : IAsyncLifetime
         Assert.Equal("Oslo", page.Heading);
         Assert.Equal(["Set the next date.", "You are alone.", "Tell people what to expect."], page.Document.QuerySelectorAll(".todo strong").Select(s => s.TextContent));
         Assert.Equal("/lead/oslo/events/new", page.Document.QuerySelector(".todo a")!.GetAttribute("href"));
+        // One filled button: what comes first. A licence is a link.
+        Assert.Equal(["Plan a meetup"], page.Document.QuerySelectorAll("section[aria-labelledby=todo-h] a.button, section[aria-labelledby=desk-requests] a.button").Select(a => a.TextContent));
+        Assert.Equal("/lead/oslo/request", page.Document.QuerySelector("section[aria-labelledby=desk-requests] a:not(.button)")!.GetAttribute("href"));
         Assert.NotNull(page.Document.QuerySelector(".site-nav a[href='/lead']"));
         var max = await portal.SignedInAsync("Max");
         Assert.Null((await max.GetAsync("/chapters")).Document.QuerySelector(".site-nav a[href='/lead']"));

@@ -218,7 +218,10 @@ public sealed class DeskTests : IAsyncLifetime
         var meetup = await portal.AddEventAsync(OsloPortal.Details("Maps", seats: 2));
         var answer = await portal.AnswerAsync(meetup.Id, await portal.AddAsync("Max"));
         var vera = await portal.SignInAsync("Vera");
-        var early = await vera.SubmitAsync("/lead/oslo/events/maps/check-in", "Is here: Max");
+        var shut = await vera.GetAsync("/lead/oslo/events/maps/check-in");
+        Assert.Equal("Not open yetCheck-in opens on Fri 20 Mar 2026, 6:00 AM (Oslo time), twelve hours before the event. 1 seat is given so far.", Plain(shut.Document.QuerySelector(".notice")!.TextContent));
+        Assert.Equal(("Max", 0), (shut.Document.QuerySelector(".door strong")!.TextContent, shut.Document.QuerySelectorAll("main form[method=post]").Length));
+        var early = await vera.PostAsync($"/lead/oslo/events/maps/check-in/{answer.Id}", "/about");
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "Check-in opens twelve hours before the event."), (early.Status, early.Errors.Single()));
         portal.Clock.Set(new DateTimeOffset(meetup.StartsAt.AddMinutes(-30)));
         vera = await portal.SignInAsync("Vera");
@@ -268,4 +271,6 @@ public sealed class DeskTests : IAsyncLifetime
         portal.Clock.Move(TimeSpan.FromMinutes(16));
         Assert.Null((await vera.GetAsync(Door)).Document.GetElementById("freed"));
     }
+
+    private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

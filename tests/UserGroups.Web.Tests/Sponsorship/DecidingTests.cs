@@ -79,7 +79,7 @@ public sealed class DecidingTests : IAsyncLifetime
         var version = $"{(await portal.RequestAsync(reference)).Version}";
         Assert.Equal(HttpStatusCode.Forbidden, (await max.PostAsync($"/requests/{reference}/acceptance", $"/requests/{reference}", ("Version", version))).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await aino.PostAsync($"/requests/{reference}/acceptance", $"/requests/{reference}", ("Version", version))).Status);
-        Assert.Contains("An offer for Maps", (await lena.GetAsync("/lead/oslo")).Text, StringComparison.Ordinal);
+        Assert.Contains("Answer the offer for Maps.", (await lena.GetAsync("/lead/oslo")).Text, StringComparison.Ordinal);
         var page = await lena.GetAsync($"/requests/{reference}");
         var pressed = await lena.SubmitAtOnceAsync(page, 20, "Accept the offer");
         Assert.Single(pressed, p => p.Status == HttpStatusCode.Found);
@@ -190,6 +190,9 @@ public sealed class DecidingTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "#Fields"), (bare.Status, bare.Document.QuerySelector(".error-summary a")!.GetAttribute("href")));
         Assert.Equal(HttpStatusCode.Found, (await aino.PostAsync($"{Desk}/change-request", Desk, ("Version", version), ("Reason", "Sixty in a room for twenty?"), ("Fields", "Headcount"))).Status);
         Assert.Contains("Answer the reviewer about Maps", (await lena.GetAsync("/lead/oslo")).Text, StringComparison.Ordinal);
+        // Letter and page name the part as the form does.
+        Assert.Contains("You can change: “How many people do you expect?”. The clock", Assert.Single(await portal.LettersAsync("lena@example.org"), l => l.Kind == "RequestChangesAsked").Body.Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("To change: “How many people do you expect?”.", (await lena.GetAsync($"/requests/{reference}")).Text, StringComparison.Ordinal);
         var form = await lena.GetAsync(AskingPortal.Form);
         Assert.Equal(["Headcount"], form.Document.QuerySelectorAll("main form[data-draft] :is(input:not([type=hidden]), select, textarea)").Select(f => f.Id));
         // Somebody types over a field that is not theirs to change now.
@@ -198,6 +201,9 @@ public sealed class DecidingTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Found, (await lena.SubmitAsync(kept.Location!, "Send it again")).Status);
         var again = await portal.RequestAsync(reference);
         Assert.Equal((RequestState.Submitted, 18, 180m), (again.State, again.Headcount, again.Lines.Single(l => l.Benefit == Benefit.Stipend).Asked));
+        Assert.Equal(
+            ["Sent again", "Changes requested: “Sixty in a room for twenty?”", "Sent"],
+            (await lena.GetAsync($"/requests/{reference}")).Document.QuerySelectorAll(".timeline li > p:first-child").Select(p => p.TextContent));
     }
 
     [Fact]

@@ -59,7 +59,8 @@ public sealed class ParcelAddressesController(AppDbContext db, ViewerRoles roles
     {
         var state = await Db.Parcels.Where(p => p.LineId == line.LineId && p.State != ParcelState.Cancelled && p.State != ParcelState.Returned).Select(p => (ParcelState?)p.State).SingleOrDefaultAsync(Cancel);
         form.Countries = [.. Countries.All.OrderBy(c => c.Name, StringComparer.CurrentCulture).Select(c => new SelectListItem(c.Name, c.Code, c.Code == form.CountryCode))];
-        return new AddressPage(line, state, form);
+        var isKnown = await Db.ParcelAddresses.AnyAsync(a => a.LineId == line.LineId && a.ErasedAt == null, Cancel);
+        return new AddressPage(line, state, isKnown, form);
     }
 }
 
@@ -92,7 +93,7 @@ public sealed class AddressForm
 }
 
 /// <summary>The form on its page.</summary>
-public sealed record AddressPage(LineHead Line, ParcelState? State, AddressForm Form)
+public sealed record AddressPage(LineHead Line, ParcelState? State, bool IsKnown, AddressForm Form)
 {
     public bool IsFixed => State is ParcelState.Packed or ParcelState.Shipped or ParcelState.Received or ParcelState.Lost;
 }

@@ -76,13 +76,21 @@ public sealed record RequestChangesAsked(string ToAddress, string ToName, Letter
         """;
 }
 
-/// <summary>To the organizers: what was decided about each line.</summary>
-public sealed record RequestDecided(string ToAddress, string ToName, LetterFacts Facts, RequestState State, IReadOnlyList<string> Lines, DateTime? OfferEndsAt) : RequestLetter(ToAddress, ToName, Facts)
+/// <summary>A reduced offer, in the letter about a decision.</summary>
+/// <param name="EndsAt">The last moment of an answer (UTC).</param>
+/// <param name="Words">Such as "120.00 of 180.00 USD".</param>
+/// <param name="IsMine">The reader is the lead, whose answer it waits for.</param>
+/// <param name="OtherStays">Something else was granted in full.</param>
+public sealed record OfferFacts(DateTime EndsAt, string Words, bool IsMine, bool OtherStays);
+
+/// <summary>To the organizers: what was decided about each line. The lead is asked for the answer; who cannot give it reads whose it is.</summary>
+public sealed record RequestDecided(string ToAddress, string ToName, LetterFacts Facts, RequestState State, IReadOnlyList<string> Lines, OfferFacts? Offer) : RequestLetter(ToAddress, ToName, Facts)
 {
     public override string Subject => State switch
     {
         RequestState.Declined => $"We cannot help with {Facts.Reference}",
-        RequestState.Decided => $"An offer for {Facts.Reference}: the lead decides",
+        RequestState.Decided when Offer is { IsMine: true } => $"Your answer by {Day(Offer.EndsAt)}: {Offer.Words} ({Facts.Reference})",
+        RequestState.Decided when Offer is not null => $"An offer for {Facts.Reference}: the lead answers by {Day(Offer.EndsAt)}",
         _ => $"Granted: {Facts.Reference}",
     };
 
@@ -101,7 +109,7 @@ public sealed record RequestDecided(string ToAddress, string ToName, LetterFacts
     private string Next => State switch
     {
         RequestState.Declined => "You may ask again at any time with what you know now.",
-        RequestState.Decided when OfferEndsAt is DateTime until => $"We can give less than you asked for. The lead accepts or refuses that until {Day(until)}; then the offer ends. What is granted in full is under way already.",
+        RequestState.Decided when Offer is not null => $"We can give less than you asked for: {Quote(Offer.Words)}. {(Offer.IsMine ? $"You accept or refuse it on the page of the request by {Day(Offer.EndsAt)}" : $"The lead accepts or refuses it by {Day(Offer.EndsAt)}")}; without an answer {(Offer.OtherStays ? "that part ends then. What is granted in full is under way already." : "the request ends then.")}",
         _ => "You need not do anything: it is under way. Each step stands on the page of the request.",
     };
 }

@@ -103,7 +103,10 @@ public sealed class PaymentPageTests : IAsyncLifetime
     [Fact]
     public async Task A_payee_without_a_name_is_refused_with_everything_as_typed()
     {
-        var page = await world.Lena.SubmitAsync($"{world.Path}/payee", "Save the payee", ("Name of the payee", ""), ("Postal address", "Storgata 1"));
+        var empty = await world.Lena.GetAsync($"{world.Path}/payee");
+        Assert.Contains("As it is to stand on the cheque.", empty.Text, StringComparison.Ordinal);
+        Assert.Equal("Not now", empty.Document.QuerySelector(".form-actions a")!.TextContent);
+        var page = await world.Lena.SubmitAsync(empty, "Save the payee", ("Name of the payee", ""), ("Postal address", "Storgata 1"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
         Assert.Contains("Storgata 1", page.Text, StringComparison.Ordinal);
         Assert.False(await world.Site.AskAsync(db => db.Payments.AnyAsync()));
@@ -199,7 +202,9 @@ public sealed class PaymentPageTests : IAsyncLifetime
     {
         await NameAsync();
         await finn.SubmitAsync(await PathAsync(), "Authorise");
-        Assert.Contains("authorised already", (await world.Lena.GetAsync($"{world.Path}/payee")).Text, StringComparison.Ordinal);
+        var known = await world.Lena.GetAsync($"{world.Path}/payee");
+        Assert.Contains("authorised already", known.Text, StringComparison.Ordinal);
+        Assert.Equal("Leave it as it is", known.Document.QuerySelector(".form-actions a")!.TextContent);
         await world.Lena.SubmitAsync($"{world.Path}/payee", "Save the payee", ("Name of the payee", "Somebody else"));
         var payment = await PaymentAsync();
         Assert.Equal((PaymentState.Approved, "Somebody else"), (payment.State, payment.PayeeName));

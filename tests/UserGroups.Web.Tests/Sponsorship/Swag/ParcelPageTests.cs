@@ -111,6 +111,7 @@ public sealed class ParcelPageTests : IAsyncLifetime
     public async Task What_is_missing_is_named_in_the_order_of_the_fields()
     {
         var page = await world.Lena.SubmitAsync($"{world.Path}/address", "Save the address");
+        Assert.Equal("Not now", page.Document.QuerySelector(".form-actions a")!.TextContent);
         Assert.Equal(["#Recipient", "#Street", "#City", "#Phone"], page.Document.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")));
     }
 
