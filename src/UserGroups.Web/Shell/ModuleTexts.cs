@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.Extensions.Localization;
@@ -37,7 +38,7 @@ public sealed class ModuleTexts(IStringLocalizer? own, IStringLocalizer shell) :
     public static string? LanguageOf(ActionContext page) =>
         TextsOf(ControllerOf(page)) is not null || CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == Written.Name ? null : Written.Name;
 
-    private static Type? ControllerOf(ActionContext page) => (page.ActionDescriptor as ControllerActionDescriptor)?.ControllerTypeInfo;
+    private static TypeInfo? ControllerOf(ActionContext page) => (page.ActionDescriptor as ControllerActionDescriptor)?.ControllerTypeInfo;
 
     private static Type? TextsOf(Type? form) =>
         TextTypes.GetOrAdd(ModuleViewLocations.ModuleOf(form), m => typeof(ModuleTexts).Assembly.GetType($"UserGroups.Web.{m}.{m}Texts"));
