@@ -60,6 +60,8 @@ public sealed class FieldTests
         await portal.AddOsloAsync();
         var meetup = await portal.AddEventAsync(OsloPortal.Details("Maps", seats: 20));
         await portal.AnswerAsync(meetup.Id, await portal.AddAsync("Max"));
+        // The evening itself: before, the list has no buttons to find anybody by.
+        portal.Clock.Set(new DateTimeOffset(2026, 3, 20, 16, 0, 0, TimeSpan.Zero));
         var vera = await portal.SignInAsync("Vera");
         const string door = "/lead/oslo/events/maps/check-in";
         Assert.Contains("Max", (await vera.GetAsync(door)).Document.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
